@@ -1,0 +1,11 @@
+package io.github.lanewise.kernels;
+
+/**
+ * A filter rearranged by {@link Kernels#packFilter} for one implementation of {@link Kernels}; only
+ * that one can read it. Immutable.
+ */
+public interface PackedFilter {
+
+  /** Floats held, padding included. */
+  int size();
+}

@@ -1,0 +1,203 @@
+package io.github.lanewise.kernels;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the iterations of a loop on several threads. Tasks must write to disjoint places; then the
+ * result does not depend on the number of threads. The calling thread takes part, so a loop makes
+ * progress even where the executor has no thread to spare. Safe for use by several threads.
+ */
+public final class ParallelLoop {
+
+  /** One iteration. */
+  @FunctionalInterface
+  public interface Task {
+    /** Runs iteration {@code index}. */
+    void run(int index);
+  }
+
+  /** A stretch of a loop, {@code from} inclusive to {@code to} exclusive. */
+  @FunctionalInterface
+  public interface RangeTask {
+    /** Runs the stretch. */
+    void run(int from, int to);
+  }
+
+  /** Simple operations that are worth a task of their own. */
+  private static final int OPERATIONS_PER_TASK = 16_384;
+
+  private static final ParallelLoop SERIAL = new ParallelLoop(Runnable::run, 1);
+
+  private final Executor executor;
+  private final int threads;
+
+  private ParallelLoop(Executor executor, int threads) {
+    this.executor = executor;
+    this.threads = threads;
+  }
+
+  /** Everything on the calling thread. */
+  public static ParallelLoop serial() {
+    return SERIAL;
+  }
+
+  /** As many threads as there are processors, of the JVM's common pool. */
+  public static ParallelLoop availableProcessors() {
+    return of(Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * The calling thread and up to {@code threads - 1} of the JVM's common pool; of a pool of its own
+   * where the common pool is smaller. Threads are daemons that end when idle.
+   *
+   * @throws IllegalArgumentException if {@code threads} is less than 1
+   */
+  public static ParallelLoop of(int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads: expected at least 1, found " + threads);
+    }
+    if (threads == 1) {
+      return SERIAL;
+    }
+    ForkJoinPool common = ForkJoinPool.commonPool();
+    Executor pool = common.getParallelism() >= threads - 1 ? common : new ForkJoinPool(threads - 1);
+    return new ParallelLoop(pool, threads);
+  }
+
+  /**
+   * The calling thread and up to {@code threads - 1} tasks on the caller's executor. Tasks that it
+   * rejects or never runs are run by the calling thread.
+   *
+   * @throws IllegalArgumentException if {@code threads} is less than 1
+   */
+  public static ParallelLoop on(Executor executor, int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads: expected at least 1, found " + threads);
+    }
+    return threads == 1 ? SERIAL : new ParallelLoop(executor, threads);
+  }
+
+  /**
+   * The stretch of a loop that is worth a task of its own, for {@link #forRange}.
+   *
+   * @param operations simple operations (a load, an addition) of one iteration
+   */
+  public static int grain(int operations) {
+    return Math.max(1, OPERATIONS_PER_TASK / Math.max(1, operations));
+  }
+
+  /** The number of threads that may run at once, the caller's included. */
+  public int threads() {
+    return threads;
+  }
+
+  /**
+   * Runs {@code task} for 0 to {@code count - 1}, in no particular order, and returns when all are
+   * done. The first exception of a task is thrown to the caller after the running tasks have ended.
+   */
+  public void forEach(int count, Task task) {
+    if (threads == 1 || count <= 1) {
+      for (int i = 0; i < count; i++) {
+        task.run(i);
+      }
+      return;
+    }
+    new Run(count, task).start(executor, Math.min(threads, count) - 1);
+  }
+
+  /**
+   * Splits 0 to {@code n - 1} into stretches of {@code grain} (the last may be shorter) and runs
+   * them. The stretches depend on {@code n} and {@code grain} alone.
+   */
+  public void forRange(int n, int grain, RangeTask task) {
+    if (n <= grain) {
+      if (n > 0) {
+        task.run(0, n);
+      }
+      return;
+    }
+    int count = (n - 1) / grain + 1;
+    forEach(
+        count,
+        i -> {
+          int from = i * grain;
+          task.run(from, from + Math.min(grain, n - from));
+        });
+  }
+
+  /** One parallel loop under way. */
+  private static final class Run implements Runnable {
+    private final int count;
+    private final Task task;
+    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicInteger done = new AtomicInteger();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private final Thread caller = Thread.currentThread();
+
+    Run(int count, Task task) {
+      this.count = count;
+      this.task = task;
+    }
+
+    void start(Executor executor, int helpers) {
+      try {
+        for (int i = 0; i < helpers; i++) {
+          executor.execute(this);
+        }
+      } catch (RejectedExecutionException e) {
+        // The caller does without the helpers that it did not get.
+      }
+      run();
+      awaitHelpers();
+      Throwable thrown = failure.get();
+      if (thrown != null) {
+        throw Run.<RuntimeException>unchecked(thrown);
+      }
+    }
+
+    /** Throws anything, also what languages without checked exceptions throw. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <E extends Throwable> E unchecked(Throwable thrown) throws E {
+      throw (E) thrown;
+    }
+
+    @Override
+    public void run() {
+      int finished = 0;
+      for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+        if (failure.get() == null) {
+          try {
+            task.run(i);
+          } catch (Throwable e) {
+            failure.compareAndSet(null, e);
+          }
+        }
+        finished++;
+      }
+      if (finished > 0 && done.addAndGet(finished) == count && Thread.currentThread() != caller) {
+        LockSupport.unpark(caller);
+      }
+    }
+
+    private void awaitHelpers() {
+      boolean interrupted = false;
+      for (int spins = 0; done.get() < count; spins++) {
+        if (spins < 20_000) {
+          Thread.onSpinWait();
+        } else {
+          LockSupport.park(this);
+          interrupted |= Thread.interrupted();
+        }
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

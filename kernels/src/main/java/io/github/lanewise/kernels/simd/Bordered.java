@@ -1,0 +1,80 @@
+package io.github.lanewise.kernels.simd;
+
+import io.github.lanewise.kernels.Conv2dGeometry;
+import io.github.lanewise.kernels.ParallelLoop;
+import java.util.Arrays;
+
+/**
+ * The input of a convolution with its border of zeros, as the convolution reaches it: the input
+ * itself where there is no border, else a copy.
+ *
+ * @param data the array
+ * @param offset of the first pixel
+ * @param imageStride floats from image to image
+ * @param rowStride floats from row to row
+ * @param pixelStride floats from pixel to pixel
+ */
+record Bordered(float[] data, int offset, int imageStride, int rowStride, int pixelStride) {
+
+  /** Floats of the copy; 0 where none is needed. */
+  static int size(Conv2dGeometry g) {
+    return g.padded()
+        ? Math.multiplyExact(g.batch() * g.reachedHeight() * g.reachedWidth(), g.inputChannels())
+        : 0;
+  }
+
+  static Bordered of(
+      Conv2dGeometry g,
+      float[] input,
+      int inputOffset,
+      float[] workspace,
+      int workspaceOffset,
+      ParallelLoop loop) {
+    if (!g.padded()) {
+      int row = g.inputWidth() * g.inputPixelStride();
+      return new Bordered(input, inputOffset, g.inputHeight() * row, row, g.inputPixelStride());
+    }
+    int row = g.reachedWidth() * g.inputChannels();
+    loop.forEach(
+        g.batch() * g.reachedHeight(),
+        r -> copyRow(g, r, input, inputOffset, workspace, workspaceOffset + r * row));
+    return new Bordered(
+        workspace, workspaceOffset, g.reachedHeight() * row, row, g.inputChannels());
+  }
+
+  private static void copyRow(
+      Conv2dGeometry g, int row, float[] input, int inputOffset, float[] to, int at) {
+    int channels = g.inputChannels();
+    int end = at + g.reachedWidth() * channels;
+    int y = row % g.reachedHeight() - g.padTop();
+    if (y < 0 || y >= g.inputHeight()) {
+      Arrays.fill(to, at, end, 0);
+      return;
+    }
+    int image = row / g.reachedHeight();
+    int from = inputOffset + (image * g.inputHeight() + y) * g.inputWidth() * g.inputPixelStride();
+    int left = at + g.padLeft() * channels;
+    int pixels = Math.min(g.inputWidth(), g.reachedWidth() - g.padLeft());
+    Arrays.fill(to, at, left, 0);
+    if (g.inputPixelStride() == channels) {
+      System.arraycopy(input, from, to, left, pixels * channels);
+    } else {
+      for (int x = 0; x < pixels; x++) {
+        System.arraycopy(input, from + x * g.inputPixelStride(), to, left + x * channels, channels);
+      }
+    }
+    Arrays.fill(to, left + pixels * channels, end, 0);
+  }
+
+  /** Where the window of an output pixel starts; pixels are counted through the whole batch. */
+  int windowStart(Conv2dGeometry g, int pixel) {
+    int ox = pixel % g.outputWidth();
+    int rest = pixel / g.outputWidth();
+    int oy = rest % g.outputHeight();
+    int image = rest / g.outputHeight();
+    return offset
+        + image * imageStride
+        + oy * g.strideHeight() * rowStride
+        + ox * g.strideWidth() * pixelStride;
+  }
+}

@@ -1,0 +1,33 @@
+package io.github.lanewise.kernels.simd;
+
+import io.github.lanewise.kernels.KernelSelector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The width of vectors in this JVM, constant so that C2 compiles for it. */
+final class Lanes {
+
+  /** The species that all SIMD kernels use. */
+  static final VectorSpecies<Float> SPECIES = species();
+
+  /** Floats in a vector. */
+  static final int COUNT = SPECIES.length();
+
+  /**
+   * Whether the machine has 32 vector registers rather than 16, for the accumulators of a tile and
+   * what it loads: with AVX-512 and on AArch64.
+   */
+  static final boolean MANY_REGISTERS =
+      FloatVector.SPECIES_PREFERRED.vectorBitSize() == 512
+          || System.getProperty("os.arch", "").equals("aarch64");
+
+  private Lanes() {}
+
+  private static VectorSpecies<Float> species() {
+    int bits = Integer.getInteger(KernelSelector.VECTOR_BITS, 0);
+    return bits == 0
+        ? FloatVector.SPECIES_PREFERRED
+        : VectorSpecies.of(float.class, VectorShape.forBitSize(bits));
+  }
+}

@@ -1,0 +1,125 @@
+package io.github.lanewise.kernels.simd;
+
+import io.github.lanewise.kernels.Conv2dGeometry;
+import io.github.lanewise.kernels.Kernels;
+import io.github.lanewise.kernels.ParallelLoop;
+import io.github.lanewise.kernels.scalar.ScalarKernels;
+
+/**
+ * The gradient with respect to the filter: for each tap, the transposed matrix of the input pixels
+ * that it sees, [channels, pixels], times the output's gradient, [pixels, output channels]. A task
+ * is a tap and a block of its channels; it sums over chunks of pixels in order.
+ */
+final class SimdConv2dFilterGradient {
+
+  private static final int PIXELS = 256;
+  private static final int CHANNELS = 64;
+  private static final Kernels SCALAR = new ScalarKernels();
+
+  private SimdConv2dFilterGradient() {}
+
+  static void conv2dFilterGradient(
+      Conv2dGeometry g,
+      float[] input,
+      int inputOffset,
+      float[] outputGradient,
+      int outputGradientOffset,
+      float[] filterGradient,
+      int filterGradientOffset,
+      ParallelLoop loop) {
+    if (g.depthwise() && g.groups() > 1) {
+      SCALAR.conv2dFilterGradient(
+          g,
+          input,
+          inputOffset,
+          outputGradient,
+          outputGradientOffset,
+          filterGradient,
+          filterGradientOffset,
+          loop);
+      return;
+    }
+    int pixels = g.batch() * g.outputHeight() * g.outputWidth();
+    Bordered image = Bordered.of(g, input, inputOffset, new float[Bordered.size(g)], 0, loop);
+    Panels gradient =
+        Panels.of(
+            pixels,
+            g.groupOutputChannels(),
+            g.groups(),
+            outputGradient,
+            outputGradientOffset,
+            g.outputChannels(),
+            loop);
+    int blocks = (g.groupInputChannels() + CHANNELS - 1) / CHANNELS;
+    int taps = g.filterHeight() * g.filterWidth();
+    loop.forEach(
+        g.groups() * taps * blocks,
+        task -> {
+          int group = task / (taps * blocks);
+          int tap = task / blocks % taps;
+          int first = task % blocks * CHANNELS;
+          int channels = Math.min(CHANNELS, g.groupInputChannels() - first);
+          int shift =
+              tap / g.filterWidth() * g.dilationHeight() * image.rowStride()
+                  + tap % g.filterWidth() * g.dilationWidth() * image.pixelStride()
+                  + group * g.groupInputChannels()
+                  + first;
+          int row = tap * g.groupInputChannels() + first;
+          int at =
+              filterGradientOffset + row * g.outputChannels() + group * g.groupOutputChannels();
+          addTap(g, image, shift, channels, gradient, group, filterGradient, at);
+        });
+  }
+
+  private static void addTap(
+      Conv2dGeometry g,
+      Bordered image,
+      int shift,
+      int channels,
+      Panels gradient,
+      int group,
+      float[] filterGradient,
+      int at) {
+    float[] transposed = new float[channels * PIXELS];
+    int[] rows = new int[channels];
+    for (int c = 0; c < channels; c++) {
+      rows[c] = c * PIXELS;
+    }
+    for (int from = 0; from < gradient.k; from += PIXELS) {
+      int pixels = Math.min(PIXELS, gradient.k - from);
+      for (int p = 0; p < pixels; p++) {
+        int window = image.windowStart(g, from + p) + shift;
+        for (int c = 0; c < channels; c++) {
+          transposed[c * PIXELS + p] = image.data()[window + c];
+        }
+      }
+      for (int panel = 0; panel < gradient.count(); panel++) {
+        addPanel(g, transposed, rows, from, pixels, gradient, group, panel, filterGradient, at);
+      }
+    }
+  }
+
+  private static void addPanel(
+      Conv2dGeometry g,
+      float[] transposed,
+      int[] rows,
+      int from,
+      int pixels,
+      Panels gradient,
+      int group,
+      int panel,
+      float[] filterGradient,
+      int at) {
+    int column = at + gradient.firstColumn(panel);
+    RaggedColumns.accumulate(
+        gradient,
+        group,
+        panel,
+        rows,
+        filterGradient,
+        column,
+        g.outputChannels(),
+        true,
+        product -> product.add(transposed, 0, from, pixels, Float.NEGATIVE_INFINITY));
+  }
+}

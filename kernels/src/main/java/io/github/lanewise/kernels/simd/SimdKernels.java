@@ -1,0 +1,379 @@
+package io.github.lanewise.kernels.simd;
+
+import io.github.lanewise.kernels.Conv2dGeometry;
+import io.github.lanewise.kernels.Epilogue;
+import io.github.lanewise.kernels.GemmGeometry;
+import io.github.lanewise.kernels.Kernels;
+import io.github.lanewise.kernels.PackedFilter;
+import io.github.lanewise.kernels.ParallelLoop;
+import io.github.lanewise.kernels.Pool2dGeometry;
+import io.github.lanewise.kernels.scalar.ScalarKernels;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Kernels on the Vector API. What C2 vectorises by itself is left to the scalar loops. Stateless.
+ */
+public final class SimdKernels implements Kernels {
+
+  private final Kernels scalar = new ScalarKernels();
+
+  private SimdKernels() {}
+
+  /**
+   * The kernels of this JVM.
+   *
+   * @param bits the width of vectors that the caller expects, or -1 for the machine's preferred one
+   * @throws IllegalStateException if the vectors of this JVM have another width
+   */
+  public static SimdKernels open(int bits) {
+    int found = Lanes.SPECIES.vectorBitSize();
+    if (bits != -1 && bits != found) {
+      throw new IllegalStateException(
+          "SimdKernels: expected vectors of " + bits + " bits, found " + found);
+    }
+    return new SimdKernels();
+  }
+
+  @Override
+  public int vectorBits() {
+    return Lanes.SPECIES.vectorBitSize();
+  }
+
+  @Override
+  public void gemm(
+      GemmGeometry g,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] c,
+      int cOffset,
+      boolean accumulate,
+      ParallelLoop loop) {
+    SimdGemm.gemm(g, a, aOffset, b, bOffset, c, cOffset, accumulate, loop);
+  }
+
+  @Override
+  public PackedFilter packFilter(Conv2dGeometry g, float[] filter, int filterOffset) {
+    return SimdConv2d.packFilter(g, filter, filterOffset);
+  }
+
+  @Override
+  public int conv2dWorkspace(Conv2dGeometry g) {
+    return SimdConv2d.conv2dWorkspace(g);
+  }
+
+  @Override
+  public void conv2d(
+      Conv2dGeometry g,
+      float[] input,
+      int inputOffset,
+      PackedFilter filter,
+      Epilogue epilogue,
+      float[] output,
+      int outputOffset,
+      float[] workspace,
+      int workspaceOffset,
+      ParallelLoop loop) {
+    SimdConv2d.conv2d(
+        g,
+        input,
+        inputOffset,
+        filter,
+        epilogue,
+        output,
+        outputOffset,
+        workspace,
+        workspaceOffset,
+        loop);
+  }
+
+  @Override
+  public void conv2dInputGradient(
+      Conv2dGeometry g,
+      float[] outputGradient,
+      int outputGradientOffset,
+      float[] filter,
+      int filterOffset,
+      float[] inputGradient,
+      int inputGradientOffset,
+      ParallelLoop loop) {
+    SimdConv2dInputGradient.conv2dInputGradient(
+        g,
+        outputGradient,
+        outputGradientOffset,
+        filter,
+        filterOffset,
+        inputGradient,
+        inputGradientOffset,
+        loop);
+  }
+
+  @Override
+  public void conv2dFilterGradient(
+      Conv2dGeometry g,
+      float[] input,
+      int inputOffset,
+      float[] outputGradient,
+      int outputGradientOffset,
+      float[] filterGradient,
+      int filterGradientOffset,
+      ParallelLoop loop) {
+    SimdConv2dFilterGradient.conv2dFilterGradient(
+        g,
+        input,
+        inputOffset,
+        outputGradient,
+        outputGradientOffset,
+        filterGradient,
+        filterGradientOffset,
+        loop);
+  }
+
+  @Override
+  public void maxPool2d(
+      Pool2dGeometry g,
+      float[] input,
+      int inputOffset,
+      float[] output,
+      int outputOffset,
+      ParallelLoop loop) {
+    SimdMaxPool2d.maxPool2d(g, input, inputOffset, output, outputOffset, loop);
+  }
+
+  @Override
+  public void maxPool2dGradient(
+      Pool2dGeometry g,
+      float[] input,
+      int inputOffset,
+      float[] output,
+      int outputOffset,
+      float[] outputGradient,
+      int outputGradientOffset,
+      float[] inputGradient,
+      int inputGradientOffset,
+      ParallelLoop loop) {
+    scalar.maxPool2dGradient(
+        g,
+        input,
+        inputOffset,
+        output,
+        outputOffset,
+        outputGradient,
+        outputGradientOffset,
+        inputGradient,
+        inputGradientOffset,
+        loop);
+  }
+
+  @Override
+  public void averagePool2d(
+      Pool2dGeometry g,
+      float[] input,
+      int inputOffset,
+      float[] output,
+      int outputOffset,
+      ParallelLoop loop) {
+    SimdAveragePool2d.averagePool2d(g, input, inputOffset, output, outputOffset, loop);
+  }
+
+  @Override
+  public void averagePool2dGradient(
+      Pool2dGeometry g,
+      float[] outputGradient,
+      int outputGradientOffset,
+      float[] inputGradient,
+      int inputGradientOffset,
+      ParallelLoop loop) {
+    scalar.averagePool2dGradient(
+        g, outputGradient, outputGradientOffset, inputGradient, inputGradientOffset, loop);
+  }
+
+  @Override
+  public void add(
+      int n,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] c,
+      int cOffset,
+      ParallelLoop loop) {
+    SimdElementwise.add(n, a, aOffset, b, bOffset, c, cOffset, loop);
+  }
+
+  @Override
+  public void axpy(
+      int n, float alpha, float[] x, int xOffset, float[] y, int yOffset, ParallelLoop loop) {
+    SimdElementwise.axpy(n, alpha, x, xOffset, y, yOffset, loop);
+  }
+
+  @Override
+  public void relu(int n, float[] x, int xOffset, float[] y, int yOffset, ParallelLoop loop) {
+    SimdElementwise.relu(n, x, xOffset, y, yOffset, loop);
+  }
+
+  @Override
+  public void reluGradient(
+      int n,
+      float[] y,
+      int yOffset,
+      float[] dy,
+      int dyOffset,
+      float[] dx,
+      int dxOffset,
+      ParallelLoop loop) {
+    SimdElementwise.reluGradient(n, y, yOffset, dy, dyOffset, dx, dxOffset, loop);
+  }
+
+  @Override
+  public void sigmoid(int n, float[] x, int xOffset, float[] y, int yOffset, ParallelLoop loop) {
+    SimdSigmoid.sigmoid(n, x, xOffset, y, yOffset, loop);
+  }
+
+  @Override
+  public void sigmoidGradient(
+      int n,
+      float[] y,
+      int yOffset,
+      float[] dy,
+      int dyOffset,
+      float[] dx,
+      int dxOffset,
+      ParallelLoop loop) {
+    scalar.sigmoidGradient(n, y, yOffset, dy, dyOffset, dx, dxOffset, loop);
+  }
+
+  @Override
+  public void softmax(
+      int rows, int columns, float[] x, int xOffset, float[] y, int yOffset, ParallelLoop loop) {
+    SimdSoftmax.softmax(rows, columns, x, xOffset, y, yOffset, loop);
+  }
+
+  @Override
+  public void softmaxGradient(
+      int rows,
+      int columns,
+      float[] y,
+      int yOffset,
+      float[] dy,
+      int dyOffset,
+      float[] dx,
+      int dxOffset,
+      ParallelLoop loop) {
+    scalar.softmaxGradient(rows, columns, y, yOffset, dy, dyOffset, dx, dxOffset, loop);
+  }
+
+  @Override
+  public void scaleShift(
+      int rows,
+      int channels,
+      float[] x,
+      int xOffset,
+      float[] scale,
+      float[] shift,
+      float[] y,
+      int yOffset,
+      ParallelLoop loop) {
+    SimdElementwise.scaleShift(rows, channels, x, xOffset, scale, shift, y, yOffset, loop);
+  }
+
+  @Override
+  public void addBias(
+      int rows,
+      int channels,
+      float[] bias,
+      int biasOffset,
+      float[] x,
+      int xOffset,
+      ParallelLoop loop) {
+    SimdElementwise.addBias(rows, channels, bias, biasOffset, x, xOffset, loop);
+  }
+
+  @Override
+  public void columnSums(
+      int rows,
+      int channels,
+      float[] x,
+      int xOffset,
+      float[] sums,
+      int sumsOffset,
+      ParallelLoop loop) {
+    scalar.columnSums(rows, channels, x, xOffset, sums, sumsOffset, loop);
+  }
+
+  @Override
+  public void moments(
+      int rows,
+      int channels,
+      float[] x,
+      int xOffset,
+      float[] mean,
+      float[] variance,
+      ParallelLoop loop) {
+    scalar.moments(rows, channels, x, xOffset, mean, variance, loop);
+  }
+
+  @Override
+  public void batchNormalizationGradient(
+      int rows,
+      int channels,
+      float epsilon,
+      float[] x,
+      int xOffset,
+      float[] mean,
+      float[] variance,
+      float @Nullable [] gamma,
+      float[] dy,
+      int dyOffset,
+      float @Nullable [] dx,
+      int dxOffset,
+      float @Nullable [] dgamma,
+      float @Nullable [] dbeta,
+      ParallelLoop loop) {
+    scalar.batchNormalizationGradient(
+        rows, channels, epsilon, x, xOffset, mean, variance, gamma, dy, dyOffset, dx, dxOffset,
+        dgamma, dbeta, loop);
+  }
+
+  @Override
+  public void rmsprop(
+      int n,
+      float[] w,
+      float[] g,
+      float[] v,
+      float learningRate,
+      float rho,
+      float epsilon,
+      ParallelLoop loop) {
+    scalar.rmsprop(n, w, g, v, learningRate, rho, epsilon, loop);
+  }
+
+  @Override
+  public void sgd(
+      int n,
+      float[] w,
+      float[] g,
+      float[] m,
+      float learningRate,
+      float momentum,
+      boolean nesterov,
+      ParallelLoop loop) {
+    scalar.sgd(n, w, g, m, learningRate, momentum, nesterov, loop);
+  }
+
+  @Override
+  public void adam(
+      int n,
+      float[] w,
+      float[] g,
+      float[] m,
+      float[] v,
+      float stepSize,
+      float beta1,
+      float beta2,
+      float epsilon,
+      ParallelLoop loop) {
+    scalar.adam(n, w, g, m, v, stepSize, beta1, beta2, epsilon, loop);
+  }
+}

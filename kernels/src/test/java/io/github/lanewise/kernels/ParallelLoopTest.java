@@ -1,0 +1,386 @@
+package io.github.lanewise.kernels;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class ParallelLoopTest {
+
+  private static final Executor REJECTING =
+      task -> {
+        throw new RejectedExecutionException("closed");
+      };
+
+  private static void assertRunsEachIndexOnce(ParallelLoop loop, int count) {
+    AtomicIntegerArray runs = new AtomicIntegerArray(Math.max(1, count));
+    loop.forEach(count, runs::incrementAndGet);
+    for (int i = 0; i < count; i++) {
+      assertEquals(1, runs.get(i), "runs of index " + i + " of " + count);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 8})
+  void everyIndexIsRunOnce(int threads) {
+    ParallelLoop loop = ParallelLoop.of(threads);
+    for (int count : new int[] {0, 1, 2, 3, 7, 100, 10_000}) {
+      assertRunsEachIndexOnce(loop, count);
+    }
+  }
+
+  @Test
+  void everyIndexIsRunOnceInEachOfManyShortLoops() {
+    ParallelLoop loop = ParallelLoop.of(3);
+    for (int i = 0; i < 2_000; i++) {
+      assertRunsEachIndexOnce(loop, 5);
+    }
+  }
+
+  @Test
+  void whatTasksWroteIsSeenByTheCaller() {
+    ParallelLoop loop = ParallelLoop.of(3);
+    int[] written = new int[1_000];
+    for (int round = 1; round <= 200; round++) {
+      int value = round;
+      loop.forEach(written.length, i -> written[i] = value);
+      for (int found : written) {
+        assertEquals(value, found);
+      }
+    }
+  }
+
+  @Test
+  void aLoopRunsOnSeveralThreads() throws InterruptedException {
+    ExecutorService pool = Executors.newFixedThreadPool(1);
+    try {
+      CountDownLatch bothRunning = new CountDownLatch(2);
+      AtomicBoolean met = new AtomicBoolean(true);
+      ParallelLoop.on(pool, 2)
+          .forEach(
+              2,
+              i -> {
+                bothRunning.countDown();
+                try {
+                  if (!bothRunning.await(30, TimeUnit.SECONDS)) {
+                    met.set(false);
+                  }
+                } catch (InterruptedException e) {
+                  met.set(false);
+                }
+              });
+      assertTrue(met.get(), "both iterations were under way at the same time");
+    } finally {
+      pool.shutdownNow();
+      assertTrue(pool.awaitTermination(30, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
+  void stretchesCoverTheRangeAndDoNotDependOnTheThreads() {
+    List<String> expected = List.of("0-4", "4-8", "8-10");
+    for (ParallelLoop loop : List.of(ParallelLoop.serial(), ParallelLoop.of(3))) {
+      ConcurrentLinkedQueue<String> stretches = new ConcurrentLinkedQueue<>();
+      loop.forRange(10, 4, (from, to) -> stretches.add(from + "-" + to));
+      assertEquals(expected, stretches.stream().sorted().toList());
+    }
+  }
+
+  @Test
+  void aRangeMayReachTheLargestInteger() {
+    ConcurrentLinkedQueue<Integer> ends = new ConcurrentLinkedQueue<>();
+    ParallelLoop.of(2).forRange(Integer.MAX_VALUE, 1 << 30, (from, to) -> ends.add(to - from));
+    assertEquals(List.of((1 << 30) - 1, 1 << 30), ends.stream().sorted().toList());
+  }
+
+  @Test
+  void anEmptyRangeRunsNothing() {
+    ParallelLoop.of(2).forRange(0, 4, (from, to) -> assertEquals(from, to, "ran a stretch"));
+    ParallelLoop.of(2).forEach(0, i -> assertEquals(-1, i, "ran an index"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void theExceptionOfATaskReachesTheCaller(int threads) {
+    IllegalStateException thrown = new IllegalStateException("index 17");
+    IllegalStateException caught =
+        assertThrows(
+            IllegalStateException.class,
+            () ->
+                ParallelLoop.of(threads)
+                    .forEach(
+                        100,
+                        i -> {
+                          if (i == 17) {
+                            throw thrown;
+                          }
+                        }));
+    assertSame(thrown, caught);
+  }
+
+  @Test
+  void errorsAndSmuggledCheckedExceptionsReachTheCallerToo() {
+    for (Throwable thrown :
+        List.of(new StackOverflowError(), new InterruptedException("checked"))) {
+      Throwable caught =
+          assertThrows(
+              Throwable.class,
+              () ->
+                  ParallelLoop.of(3)
+                      .forEach(50, i -> ParallelLoopTest.<RuntimeException>sneak(thrown)));
+      assertSame(thrown, caught);
+    }
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <E extends Throwable> void sneak(Throwable thrown) throws E {
+    throw (E) thrown;
+  }
+
+  @Test
+  void noTaskRunsAnyMoreOnceTheExceptionHasReachedTheCaller() {
+    ParallelLoop loop = ParallelLoop.of(3);
+    for (int round = 0; round < 200; round++) {
+      AtomicInteger running = new AtomicInteger();
+      assertThrows(
+          IllegalStateException.class,
+          () ->
+              loop.forEach(
+                  64,
+                  i -> {
+                    running.incrementAndGet();
+                    Thread.onSpinWait();
+                    running.decrementAndGet();
+                    if (i % 5 == 0) {
+                      throw new IllegalStateException();
+                    }
+                  }));
+      assertEquals(0, running.get());
+    }
+  }
+
+  @Test
+  void aLoopWorksAfterOneThatFailed() {
+    ParallelLoop loop = ParallelLoop.of(2);
+    assertThrows(
+        ArithmeticException.class,
+        () ->
+            loop.forEach(
+                10,
+                i -> {
+                  throw new ArithmeticException();
+                }));
+    assertRunsEachIndexOnce(loop, 100);
+  }
+
+  @Test
+  void nestedLoopsDoNotDeadlock() {
+    ParallelLoop loop = ParallelLoop.of(3);
+    AtomicInteger runs = new AtomicInteger();
+    for (int round = 0; round < 50; round++) {
+      loop.forEach(6, i -> loop.forEach(6, j -> loop.forEach(6, k -> runs.incrementAndGet())));
+    }
+    assertEquals(50 * 6 * 6 * 6, runs.get());
+  }
+
+  @Test
+  void nestedLoopsOnAnExecutorOfOneThreadDoNotDeadlock() throws InterruptedException {
+    ExecutorService pool = Executors.newSingleThreadExecutor();
+    try {
+      ParallelLoop loop = ParallelLoop.on(pool, 4);
+      AtomicInteger runs = new AtomicInteger();
+      loop.forEach(8, i -> loop.forEach(8, j -> runs.incrementAndGet()));
+      assertEquals(64, runs.get());
+    } finally {
+      pool.shutdownNow();
+      assertTrue(pool.awaitTermination(30, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
+  void severalCallersShareALoop() throws InterruptedException {
+    ParallelLoop loop = ParallelLoop.of(2);
+    AtomicIntegerArray sums = new AtomicIntegerArray(4);
+    List<Thread> callers = new ArrayList<>();
+    for (int t = 0; t < 4; t++) {
+      int caller = t;
+      Thread thread =
+          new Thread(
+              () -> {
+                for (int round = 0; round < 200; round++) {
+                  loop.forEach(20, i -> sums.addAndGet(caller, i));
+                }
+              });
+      thread.start();
+      callers.add(thread);
+    }
+    for (Thread thread : callers) {
+      thread.join();
+    }
+    for (int t = 0; t < 4; t++) {
+      assertEquals(200 * 190, sums.get(t));
+    }
+  }
+
+  @Test
+  void theCallerDoesAllWhereTheExecutorRejectsHelpers() {
+    assertRunsEachIndexOnce(ParallelLoop.on(REJECTING, 4), 100);
+  }
+
+  @Test
+  void theCallerDoesAllWhereTheExecutorNeverRunsHelpers() {
+    assertRunsEachIndexOnce(ParallelLoop.on(task -> {}, 4), 100);
+  }
+
+  @Test
+  void helpersThatRunAfterTheLoopDoNothing() {
+    List<Runnable> late = new ArrayList<>();
+    AtomicInteger runs = new AtomicInteger();
+    ParallelLoop.on(late::add, 4).forEach(100, i -> runs.incrementAndGet());
+    assertEquals(3, late.size(), "helpers asked for");
+    late.forEach(Runnable::run);
+    assertEquals(100, runs.get());
+  }
+
+  @Test
+  void anExecutorMayRunHelpersOnTheCallingThread() {
+    assertRunsEachIndexOnce(ParallelLoop.on(Runnable::run, 4), 100);
+  }
+
+  @Test
+  void noMoreThreadsThanAskedForTakePart() throws InterruptedException {
+    ExecutorService pool = Executors.newFixedThreadPool(8);
+    try {
+      ConcurrentHashMap<Thread, Boolean> threads = new ConcurrentHashMap<>();
+      ParallelLoop.on(pool, 3).forEach(10_000, i -> threads.put(Thread.currentThread(), true));
+      assertTrue(threads.size() <= 3, threads.size() + " threads");
+    } finally {
+      pool.shutdownNow();
+      assertTrue(pool.awaitTermination(30, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
+  void theInterruptFlagSurvivesAndDoesNotEndTheLoop() throws InterruptedException {
+    ExecutorService pool = Executors.newFixedThreadPool(1);
+    try {
+      Thread caller = Thread.currentThread();
+      CountDownLatch bothRunning = new CountDownLatch(2);
+      AtomicBoolean callerDone = new AtomicBoolean();
+      AtomicInteger runs = new AtomicInteger();
+      ParallelLoop.on(pool, 2)
+          .forEach(
+              2,
+              i -> {
+                bothRunning.countDown();
+                awaitUninterrupted(bothRunning);
+                if (Thread.currentThread() == caller) {
+                  callerDone.set(true);
+                } else {
+                  spinUntilTheCallerIsParked(callerDone, caller);
+                  caller.interrupt();
+                  sleep();
+                }
+                runs.incrementAndGet();
+              });
+      assertTrue(Thread.interrupted(), "the flag is set");
+      assertEquals(2, runs.get());
+      assertFalse(caller.isInterrupted());
+    } finally {
+      pool.shutdownNow();
+      assertTrue(pool.awaitTermination(30, TimeUnit.SECONDS));
+    }
+  }
+
+  private static void spinUntilTheCallerIsParked(AtomicBoolean callerDone, Thread caller) {
+    while (!callerDone.get() || caller.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static void awaitUninterrupted(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void sleep() {
+    try {
+      Thread.sleep(50);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void helpersOfTheDefaultPoolsAreDaemons() {
+    for (int threads : new int[] {2, Runtime.getRuntime().availableProcessors() + 3}) {
+      Thread caller = Thread.currentThread();
+      ConcurrentHashMap<Thread, Boolean> daemons = new ConcurrentHashMap<>();
+      CountDownLatch helped = new CountDownLatch(1);
+      ParallelLoop.of(threads)
+          .forEach(
+              2,
+              i -> {
+                if (Thread.currentThread() == caller) {
+                  awaitUninterrupted(helped);
+                } else {
+                  daemons.put(Thread.currentThread(), Thread.currentThread().isDaemon());
+                  helped.countDown();
+                }
+              });
+      assertFalse(daemons.isEmpty());
+      daemons.forEach((thread, daemon) -> assertTrue(daemon, thread.getName()));
+    }
+  }
+
+  @Test
+  void lessThanOneThreadIsRefused() {
+    for (int threads : new int[] {0, -1}) {
+      assertEquals(
+          "threads: expected at least 1, found " + threads,
+          assertThrows(IllegalArgumentException.class, () -> ParallelLoop.of(threads))
+              .getMessage());
+      assertThrows(IllegalArgumentException.class, () -> ParallelLoop.on(Runnable::run, threads));
+    }
+  }
+
+  @Test
+  void oneThreadRunsInOrderOnTheCaller() {
+    List<Integer> order = new ArrayList<>();
+    ParallelLoop.on(REJECTING, 1).forEach(5, order::add);
+    assertArrayEquals(new Object[] {0, 1, 2, 3, 4}, order.toArray());
+    assertEquals(1, ParallelLoop.serial().threads());
+  }
+
+  @Test
+  void theGrainShrinksAsIterationsGrow() {
+    assertEquals(16_384, ParallelLoop.grain(0));
+    assertEquals(16_384, ParallelLoop.grain(1));
+    assertEquals(16, ParallelLoop.grain(1_000));
+    assertEquals(1, ParallelLoop.grain(Integer.MAX_VALUE));
+  }
+}
