@@ -1,0 +1,5 @@
+/** Reverse-mode differentiation on a tape. */
+@NullMarked
+package io.github.lanewise.autograd;
+
+import org.jspecify.annotations.NullMarked;

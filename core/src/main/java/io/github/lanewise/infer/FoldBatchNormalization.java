@@ -1,0 +1,54 @@
+package io.github.lanewise.infer;
+
+import io.github.lanewise.op.BatchNormalization;
+import io.github.lanewise.op.Conv2d;
+import io.github.lanewise.tensor.Shape;
+import io.github.lanewise.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Pass: batch normalization by constants behind a convolution becomes part of the convolution's
+ * filter and bias: {@code (k * x + b - mean) s + beta = (k s) * x + (b - mean) s + beta} with
+ * {@code s = gamma / sqrt(variance + epsilon)}. Computed in double, rounded once.
+ */
+final class FoldBatchNormalization {
+
+  private FoldBatchNormalization() {}
+
+  static void run(PlanGraph graph) {
+    for (PlanNode node : graph.nodes.toArray(new PlanNode[0])) {
+      if (node.op instanceof BatchNormalization normalization
+          && node.inputs.get(0).op instanceof Conv2d
+          && graph.usedOnlyBy(node.inputs.get(0), node)) {
+        PlanNode convolution = node.inputs.get(0);
+        convolution.constants = fold(convolution.constants, normalization, node.constants);
+        graph.replace(node, convolution);
+      }
+    }
+  }
+
+  private static List<Tensor> fold(
+      List<Tensor> convolution, BatchNormalization normalization, List<Tensor> statistics) {
+    List<Tensor> rest = new ArrayList<>(statistics);
+    Shape channel = rest.get(0).shape();
+    Tensor gamma = normalization.scale() ? rest.remove(0) : Tensor.full(channel, 1);
+    Tensor beta = normalization.center() ? rest.remove(0) : Tensor.zeros(channel);
+    Tensor mean = rest.get(0);
+    Tensor variance = rest.get(1);
+
+    Tensor kernel = convolution.get(0).copy();
+    Tensor bias = convolution.size() > 1 ? convolution.get(1).copy() : Tensor.zeros(channel);
+    int channels = channel.size();
+    double[] scale = new double[channels];
+    for (int c = 0; c < channels; c++) {
+      scale[c] = gamma.get(c) / Math.sqrt((double) variance.get(c) + normalization.epsilon());
+      bias.data()[c] = (float) ((bias.get(c) - (double) mean.get(c)) * scale[c] + beta.get(c));
+    }
+    float[] weights = kernel.data();
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = (float) (weights[i] * scale[i % channels]);
+    }
+    return List.of(kernel, bias);
+  }
+}

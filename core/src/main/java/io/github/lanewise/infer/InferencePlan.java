@@ -1,0 +1,166 @@
+package io.github.lanewise.infer;
+
+import io.github.lanewise.kernels.Compute;
+import io.github.lanewise.kernels.Epilogue;
+import io.github.lanewise.kernels.KernelSelector;
+import io.github.lanewise.kernels.Kernels;
+import io.github.lanewise.kernels.PackedFilter;
+import io.github.lanewise.model.Model;
+import io.github.lanewise.op.Concat;
+import io.github.lanewise.op.Conv2d;
+import io.github.lanewise.tensor.Shape;
+import io.github.lanewise.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model compiled for inference: batch normalization folded into the convolutions before it, bias
+ * and relu fused into them, branches written straight into their concatenations, weights packed,
+ * all values laid out in one arena. It holds copies of the weights that it folded or packed, so
+ * compile again when the model's weights have changed.
+ *
+ * <p>Immutable: any number of threads may share one plan, each with a {@link #session} of its own.
+ */
+public final class InferencePlan {
+
+  /**
+   * Where a value lies.
+   *
+   * @param input the index of the plan's input that holds it, or -1 for the arena
+   * @param offset in the arena, floats a sample
+   * @param firstChannel added to the offset, whatever the batch
+   * @param rowStride floats from pixel to pixel
+   */
+  record Place(int input, int offset, int firstChannel, int rowStride, Shape shape) {}
+
+  /** A step with the places of its operands. */
+  record PlacedStep(String layer, Step step, List<Place> inputs, Place output) {}
+
+  private final Kernels kernels;
+  private final List<Shape> inputShapes;
+  private final List<PlacedStep> steps;
+  private final List<Place> outputs;
+  private final int arenaSize;
+
+  private InferencePlan(PlanGraph graph, Kernels kernels) {
+    this.kernels = kernels;
+    this.inputShapes = graph.inputs.stream().map(n -> n.shape).toList();
+    ArenaLayout layout = ArenaLayout.of(graph);
+    this.arenaSize = layout.size();
+    Map<PlanNode, Place> places = new HashMap<>();
+    for (PlanNode node : graph.nodes) {
+      places.put(node, place(node, graph, layout));
+    }
+    List<PlacedStep> placed = new ArrayList<>();
+    for (PlanNode node : graph.nodes) {
+      Step step = step(node, kernels);
+      if (step != null) {
+        List<Place> inputs = node.inputs.stream().map(places::get).toList();
+        placed.add(new PlacedStep(node.layer, step, inputs, place(node, graph, layout)));
+      }
+    }
+    this.steps = List.copyOf(placed);
+    this.outputs = graph.outputs.stream().map(places::get).toList();
+  }
+
+  /** Compiles a model for the best kernels of this JVM. */
+  public static InferencePlan compile(Model model) {
+    PlanGraph graph = LowerModel.run(model);
+    ElideIdentities.run(graph);
+    FoldBatchNormalization.run(graph);
+    FuseRelu.run(graph);
+    graph.removeUnused();
+    ShareViews.run(graph);
+    ConcatenateInPlace.run(graph);
+    return new InferencePlan(graph, KernelSelector.kernels());
+  }
+
+  private static Place place(PlanNode node, PlanGraph graph, ArenaLayout layout) {
+    int firstChannel = 0;
+    int rowStride = node.shape.dim(-1);
+    PlanNode owner = node;
+    while (owner.concatenation != null) {
+      firstChannel += owner.firstChannel;
+      owner = owner.concatenation;
+      rowStride = owner.shape.dim(-1);
+    }
+    owner = node.storage();
+    int input = graph.inputs.indexOf(owner);
+    int offset = layout.offsets().getOrDefault(owner, 0);
+    return new Place(input, offset, firstChannel, rowStride, node.shape);
+  }
+
+  private static @Nullable Step step(PlanNode node, Kernels kernels) {
+    if (node.op == null || node.viewOf != null) {
+      return null;
+    }
+    if (node.op instanceof Concat concat && concat.alongChannels(node.shape.rank())) {
+      List<Boolean> inPlace = node.inputs.stream().map(n -> n.concatenation == node).toList();
+      return inPlace.contains(false) ? new ConcatStep(inPlace) : null;
+    }
+    if (node.op instanceof Conv2d conv) {
+      Tensor kernel = node.constants.get(0);
+      float[] bias = node.constants.size() > 1 ? node.constants.get(1).toArray() : null;
+      PackedFilter filter =
+          kernels.packFilter(
+              conv.geometry(node.inputs.get(0).shape.withBatch(1), kernel.shape()),
+              kernel.data(),
+              kernel.offset());
+      return new Conv2dStep(conv, kernel.shape(), filter, new Epilogue(bias, node.relu));
+    }
+    return new OpStep(node.op, node.constants);
+  }
+
+  /** Shapes of the inputs, their batch unknown. */
+  public List<Shape> inputShapes() {
+    return inputShapes;
+  }
+
+  /** Shapes of the outputs, their batch unknown. */
+  public List<Shape> outputShapes() {
+    return outputs.stream().map(Place::shape).toList();
+  }
+
+  /**
+   * Memory for one caller at a time.
+   *
+   * @param compute its kernels must be those of this JVM, as in {@link Compute#standard}
+   * @param maxBatch the largest batch that the session will be given
+   * @throws IllegalArgumentException if {@code maxBatch} is less than 1, too large for one array,
+   *     or {@code compute} has other kernels
+   */
+  public InferenceSession session(Compute compute, int maxBatch) {
+    if (compute.kernels() != kernels) {
+      throw new IllegalArgumentException(
+          "InferencePlan: expected the kernels that the plan was compiled for");
+    }
+    if (maxBatch < 1 || (long) maxBatch * arenaSize > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          "InferencePlan: expected a batch of 1 to "
+              + (Integer.MAX_VALUE - 8) / Math.max(1, arenaSize)
+              + ", found "
+              + maxBatch);
+    }
+    return new InferenceSession(this, compute, maxBatch);
+  }
+
+  /** A session on all available processors. */
+  public InferenceSession session(int maxBatch) {
+    return session(Compute.standard(), maxBatch);
+  }
+
+  List<PlacedStep> steps() {
+    return steps;
+  }
+
+  List<Place> outputs() {
+    return outputs;
+  }
+
+  int arenaSize() {
+    return arenaSize;
+  }
+}

@@ -1,0 +1,144 @@
+package io.github.lanewise.infer;
+
+import io.github.lanewise.infer.InferencePlan.Place;
+import io.github.lanewise.infer.InferencePlan.PlacedStep;
+import io.github.lanewise.kernels.Compute;
+import io.github.lanewise.tensor.Shape;
+import io.github.lanewise.tensor.ShapeException;
+import io.github.lanewise.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One caller's memory for running a plan. Warm, a run of the same batch size allocates nothing but
+ * what the parallel loop needs. Not safe for use by several threads at once.
+ */
+public final class InferenceSession {
+
+  private final InferencePlan plan;
+  private final Compute compute;
+  private final int maxBatch;
+  private final float[] arena;
+  private final List<Tensor> inputs = new ArrayList<>();
+  private int boundBatch;
+  private List<Step.Bound> steps = List.of();
+  private List<Tensor> outputs = List.of();
+  private float[] workspace = {};
+
+  InferenceSession(InferencePlan plan, Compute compute, int maxBatch) {
+    this.plan = plan;
+    this.compute = compute;
+    this.maxBatch = maxBatch;
+    this.arena = new float[maxBatch * plan.arenaSize()];
+    for (Shape shape : plan.inputShapes()) {
+      inputs.add(Tensor.zeros(shape.withBatch(maxBatch)));
+    }
+  }
+
+  /** The largest batch this session takes. */
+  public int maxBatch() {
+    return maxBatch;
+  }
+
+  /**
+   * Runs the plan.
+   *
+   * @param tensors one for each input, all of the same batch, which is at most {@link #maxBatch}
+   * @return the outputs, in this session's memory: they are valid until the next run
+   * @throws ShapeException if the tensors do not fit the plan's inputs
+   */
+  public List<Tensor> run(Tensor... tensors) {
+    int batch = checkedBatch(tensors);
+    if (batch != boundBatch) {
+      bind(batch);
+    }
+    for (int i = 0; i < tensors.length; i++) {
+      Tensor given = tensors[i];
+      System.arraycopy(given.data(), given.offset(), inputs.get(i).data(), 0, given.size());
+    }
+    for (int i = 0; i < steps.size(); i++) {
+      steps.get(i).run(workspace);
+    }
+    return outputs;
+  }
+
+  /**
+   * The only output for any number of samples, in batches.
+   *
+   * @return a new tensor
+   * @throws ShapeException if {@code x} does not fit the plan's input
+   * @throws IllegalStateException if the plan has several outputs
+   */
+  public Tensor predict(Tensor x) {
+    if (plan.outputShapes().size() != 1) {
+      throw new IllegalStateException(
+          "predict: expected one output, found " + plan.outputShapes().size());
+    }
+    int samples = x.shape().dim(0);
+    Tensor result = Tensor.zeros(plan.outputShapes().get(0).withBatch(samples));
+    for (int from = 0; from < samples; from += maxBatch) {
+      int to = Math.min(samples, from + maxBatch);
+      Tensor output = run(x.rows(from, to)).get(0);
+      Tensor target = result.rows(from, to);
+      System.arraycopy(output.toArray(), 0, target.data(), target.offset(), target.size());
+    }
+    return result;
+  }
+
+  private int checkedBatch(Tensor... tensors) {
+    List<Shape> expected = plan.inputShapes();
+    if (tensors.length != expected.size()) {
+      throw new ShapeException(
+          "InferenceSession: expected " + expected.size() + " inputs, found " + tensors.length);
+    }
+    for (int i = 0; i < tensors.length; i++) {
+      Shape found = tensors[i].shape();
+      if (!tensors[i].dense()
+          || found.rank() != expected.get(i).rank()
+          || !found.equals(expected.get(i).withBatch(found.dim(0)))
+          || found.dim(0) != tensors[0].shape().dim(0)
+          || found.dim(0) < 1
+          || found.dim(0) > maxBatch) {
+        throw new ShapeException(
+            "InferenceSession: expected input "
+                + i
+                + " of "
+                + expected.get(i)
+                + " with one batch of 1 to "
+                + maxBatch
+                + " for all inputs, found "
+                + found);
+      }
+    }
+    return tensors[0].shape().dim(0);
+  }
+
+  private void bind(int batch) {
+    List<Step.Bound> bound = new ArrayList<>();
+    int needed = 0;
+    for (PlacedStep placed : plan.steps()) {
+      List<Tensor> arguments = placed.inputs().stream().map(p -> tensor(p, batch)).toList();
+      Step.Bound step = placed.step().bind(compute, arguments, tensor(placed.output(), batch));
+      needed = Math.max(needed, step.workspace());
+      bound.add(step);
+    }
+    if (needed > workspace.length) {
+      workspace = new float[needed];
+    }
+    steps = bound;
+    outputs = plan.outputs().stream().map(p -> tensor(p, batch)).toList();
+    boundBatch = batch;
+  }
+
+  private Tensor tensor(Place place, int batch) {
+    Shape shape = place.shape().withBatch(batch);
+    float[] data = place.input() >= 0 ? inputs.get(place.input()).data() : arena;
+    int offset = place.offset() * batch;
+    int channels = shape.dim(-1);
+    if (place.rowStride() == channels) {
+      return Tensor.view(shape, data, offset);
+    }
+    Tensor whole = Tensor.view(shape.withLast(place.rowStride()), data, offset);
+    return whole.channels(place.firstChannel(), place.firstChannel() + channels);
+  }
+}

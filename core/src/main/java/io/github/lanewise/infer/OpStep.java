@@ -1,0 +1,18 @@
+package io.github.lanewise.infer;
+
+import io.github.lanewise.kernels.Compute;
+import io.github.lanewise.op.Op;
+import io.github.lanewise.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A step that runs the op's own forward. */
+record OpStep(Op op, List<Tensor> constants) implements Step {
+
+  @Override
+  public Bound bind(Compute compute, List<Tensor> inputs, Tensor output) {
+    List<Tensor> arguments = new ArrayList<>(inputs);
+    arguments.addAll(constants);
+    return workspace -> op.forward(compute, arguments, output);
+  }
+}

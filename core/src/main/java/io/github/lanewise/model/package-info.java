@@ -1,0 +1,5 @@
+/** Graphs of layers: nodes, models, summaries, weights. */
+@NullMarked
+package io.github.lanewise.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package io.github.lanewise.nn;
+
+import java.util.List;
+
+/** Adds inputs of one shape. */
+public final class Add extends Layer {
+
+  /** A add layer. */
+  public Add() {
+    super(null);
+  }
+
+  /** Names the layer. */
+  public Add name(String name) {
+    assignName(name);
+    return this;
+  }
+
+  @Override
+  protected List<OpCall> calls(boolean training) {
+    return List.of(new OpCall(new io.github.lanewise.op.Add()));
+  }
+}

@@ -1,0 +1,74 @@
+package io.github.lanewise.nn;
+
+import io.github.lanewise.op.MaxPool2d;
+import io.github.lanewise.op.Padding;
+import java.util.List;
+
+/**
+ * Maximum over windows: [n, h, w, c] to [n, h', w', c]. Strides are the window's size unless given;
+ * padding is 'valid' unless given.
+ */
+public final class MaxPooling2D extends Layer {
+
+  private final int poolHeight;
+  private final int poolWidth;
+  private int strideHeight;
+  private int strideWidth;
+  private Padding padding = Padding.VALID;
+
+  /**
+   * Windows of this size.
+   *
+   * @throws IllegalArgumentException if a size is less than 1
+   */
+  public MaxPooling2D(int poolHeight, int poolWidth) {
+    super(null);
+    Arguments.atLeast(1, "pool_size", poolHeight, poolWidth);
+    this.poolHeight = poolHeight;
+    this.poolWidth = poolWidth;
+    this.strideHeight = poolHeight;
+    this.strideWidth = poolWidth;
+  }
+
+  /**
+   * Square windows.
+   *
+   * @throws IllegalArgumentException if the size is less than 1
+   */
+  public MaxPooling2D(int poolSize) {
+    this(poolSize, poolSize);
+  }
+
+  /** Steps from window to window, by height and width. */
+  public MaxPooling2D strides(int height, int width) {
+    requireUnbuilt("strides");
+    Arguments.atLeast(1, "strides", height, width);
+    strideHeight = height;
+    strideWidth = width;
+    return this;
+  }
+
+  /** Steps from window to window. */
+  public MaxPooling2D strides(int strides) {
+    return strides(strides, strides);
+  }
+
+  /** How windows are placed at the borders. */
+  public MaxPooling2D padding(Padding padding) {
+    requireUnbuilt("padding");
+    this.padding = padding;
+    return this;
+  }
+
+  /** Names the layer. */
+  public MaxPooling2D name(String name) {
+    assignName(name);
+    return this;
+  }
+
+  @Override
+  protected List<OpCall> calls(boolean training) {
+    return List.of(
+        new OpCall(new MaxPool2d(poolHeight, poolWidth, strideHeight, strideWidth, padding)));
+  }
+}

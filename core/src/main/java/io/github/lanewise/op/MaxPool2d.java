@@ -1,0 +1,73 @@
+package io.github.lanewise.op;
+
+import io.github.lanewise.kernels.Compute;
+import io.github.lanewise.kernels.Pool2dGeometry;
+import io.github.lanewise.tensor.Shape;
+import io.github.lanewise.tensor.Tensor;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Maximum over windows: x [n, h, w, c] to [n, h', w', c]. The gradient goes to the first maximum of
+ * a window.
+ */
+public record MaxPool2d(
+    int poolHeight, int poolWidth, int strideHeight, int strideWidth, Padding padding)
+    implements Op {
+
+  @Override
+  public Shape outputShape(List<Shape> inputs) {
+    Shape x = ShapeRules.single(this, inputs);
+    Pool2dGeometry g = geometry(x);
+    return Shape.of(x.dim(0), g.outputHeight(), g.outputWidth(), g.channels());
+  }
+
+  /**
+   * The sizes for kernels, pixels dense. An unknown batch counts as 1.
+   *
+   * @throws io.github.lanewise.tensor.ShapeException if the shape does not fit
+   */
+  public Pool2dGeometry geometry(Shape x) {
+    return Pooling.geometry(this, x, poolHeight, poolWidth, strideHeight, strideWidth, padding);
+  }
+
+  @Override
+  public void forward(Compute compute, List<Tensor> inputs, Tensor output) {
+    Tensor x = inputs.get(0);
+    Pool2dGeometry g = geometry(x.shape()).withPixelStrides(x.rowStride(), output.rowStride());
+    compute
+        .kernels()
+        .maxPool2d(g, x.data(), x.offset(), output.data(), output.offset(), compute.loop());
+  }
+
+  @Override
+  public void backward(
+      Compute compute,
+      List<Tensor> inputs,
+      Tensor output,
+      Tensor outputGradient,
+      List<@Nullable Tensor> inputGradients) {
+    Tensor dx = inputGradients.get(0);
+    if (dx != null) {
+      Tensor x = inputs.get(0);
+      compute
+          .kernels()
+          .maxPool2dGradient(
+              geometry(x.shape()),
+              x.data(),
+              x.offset(),
+              output.data(),
+              output.offset(),
+              outputGradient.data(),
+              outputGradient.offset(),
+              dx.data(),
+              dx.offset(),
+              compute.loop());
+    }
+  }
+
+  @Override
+  public boolean acceptsStrides() {
+    return true;
+  }
+}

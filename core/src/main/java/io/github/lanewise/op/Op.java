@@ -1,0 +1,52 @@
+package io.github.lanewise.op;
+
+import io.github.lanewise.kernels.Compute;
+import io.github.lanewise.tensor.Shape;
+import io.github.lanewise.tensor.Tensor;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One differentiable operation: its hyper-parameters, shape rule, forward and backward. Ops are
+ * records, so that two equal ops are equal and the inference compiler can recognise them. They hold
+ * no tensors and no state; whatever backward needs it takes from inputs and output or recomputes.
+ */
+public interface Op {
+
+  /** The op's name in messages. */
+  default String name() {
+    return getClass().getSimpleName();
+  }
+
+  /**
+   * The output's shape. A batch may be unknown, and is then unknown in the output.
+   *
+   * @throws io.github.lanewise.tensor.ShapeException naming the op, what was expected and found
+   */
+  Shape outputShape(List<Shape> inputs);
+
+  /**
+   * Computes {@code output}, of {@link #outputShape}, overwriting it. Inputs are dense unless
+   * {@link #acceptsStrides}; so is the output. The output overlaps no input.
+   */
+  void forward(Compute compute, List<Tensor> inputs, Tensor output);
+
+  /**
+   * Adds to each gradient in {@code inputGradients} that is not null; they are in the order of the
+   * inputs and of their shapes. All tensors are dense.
+   *
+   * @param output what {@link #forward} computed
+   * @param outputGradient the loss's gradient with respect to the output; not to be changed
+   */
+  void backward(
+      Compute compute,
+      List<Tensor> inputs,
+      Tensor output,
+      Tensor outputGradient,
+      List<@Nullable Tensor> inputGradients);
+
+  /** Whether forward takes a first input and an output that are slices of channels. */
+  default boolean acceptsStrides() {
+    return false;
+  }
+}

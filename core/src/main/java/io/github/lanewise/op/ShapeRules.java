@@ -1,0 +1,49 @@
+package io.github.lanewise.op;
+
+import io.github.lanewise.tensor.Shape;
+import io.github.lanewise.tensor.ShapeException;
+import java.util.List;
+
+/** Checks that several shape rules share. */
+final class ShapeRules {
+
+  private ShapeRules() {}
+
+  static void inputs(Op op, List<Shape> inputs, int least, int most) {
+    if (inputs.size() < least || inputs.size() > most) {
+      String expected = least == most ? String.valueOf(least) : least + " to " + most;
+      throw new ShapeException(
+          op.name() + ": expected " + expected + " inputs, found " + inputs.size());
+    }
+  }
+
+  static void rank(Op op, Shape shape, int rank, String expected) {
+    if (shape.rank() != rank) {
+      throw new ShapeException(op.name() + ": expected " + expected + ", found " + shape);
+    }
+  }
+
+  static void equal(Op op, String what, Shape expected, Shape found) {
+    if (!expected.equals(found)) {
+      throw new ShapeException(
+          op.name() + ": expected " + what + " of " + expected + ", found " + found);
+    }
+  }
+
+  /** The only input, of any shape. */
+  static Shape single(Op op, List<Shape> inputs) {
+    inputs(op, inputs, 1, 1);
+    return inputs.get(0);
+  }
+
+  static ShapeException windowTooLarge(Op op, int height, int width, Shape input) {
+    return new ShapeException(
+        op.name()
+            + ": expected an input of at least "
+            + height
+            + "x"
+            + width
+            + " pixels, found "
+            + input);
+  }
+}

@@ -1,0 +1,16 @@
+/** Tensors, autograd, layers, models, training and inference. */
+module io.github.lanewise.core {
+  requires static org.jspecify;
+  requires transitive io.github.lanewise.kernels;
+  requires java.desktop;
+
+  exports io.github.lanewise.applications;
+  exports io.github.lanewise.autograd;
+  exports io.github.lanewise.image;
+  exports io.github.lanewise.infer;
+  exports io.github.lanewise.model;
+  exports io.github.lanewise.nn;
+  exports io.github.lanewise.op;
+  exports io.github.lanewise.tensor;
+  exports io.github.lanewise.train;
+}
