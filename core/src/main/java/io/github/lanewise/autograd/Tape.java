@@ -28,6 +28,7 @@ public final class Tape {
   private final Set<Tensor> watched = new HashSet<>();
   private final List<Entry> entries = new ArrayList<>();
   private final Map<Tensor, Entry> producers = new HashMap<>();
+  private @Nullable Entry last;
 
   /** An empty tape whose ops are computed by {@code compute}. */
   public Tape(Compute compute) {
@@ -63,8 +64,9 @@ public final class Tape {
     Shape shape = op.outputShape(inputs.stream().map(Tensor::shape).toList());
     Tensor output = Tensor.zeros(shape);
     op.forward(compute, inputs, output);
+    Entry entry = new Entry(op, List.copyOf(inputs), output);
+    last = entry;
     if (inputs.stream().anyMatch(tracked::contains)) {
-      Entry entry = new Entry(op, List.copyOf(inputs), output);
       tracked.add(output);
       entries.add(entry);
       producers.put(output, entry);
@@ -72,9 +74,11 @@ public final class Tape {
     return output;
   }
 
-  /** The recorded application whose output this tensor is; null where none was recorded. */
+  /**
+   * The application whose output this tensor is, if it was recorded or is the latest; else null.
+   */
   public @Nullable Entry producer(Tensor output) {
-    return producers.get(output);
+    return last != null && last.output() == output ? last : producers.get(output);
   }
 
   /** The number of recorded applications. */
@@ -89,13 +93,24 @@ public final class Tape {
    * @throws IllegalArgumentException if {@code of} depends on no watched tensor
    */
   public Gradients gradients(Tensor of) {
+    return gradients(of, new Gradients());
+  }
+
+  /**
+   * As {@link #gradients(Tensor)}, in the memory of gradients that are no longer needed: those of the
+   * step before.
+   *
+   * @return {@code reused}, with the new gradients
+   */
+  public Gradients gradients(Tensor of, Gradients reused) {
     if (of.size() != 1) {
       throw new ShapeException("gradients: expected a scalar, found " + of.shape());
     }
     if (!tracked.contains(of)) {
       throw new IllegalArgumentException("gradients: the scalar depends on no watched tensor");
     }
-    Gradients gradients = new Gradients();
+    Gradients gradients = reused;
+    gradients.retire(watched);
     gradients.put(of, Tensor.full(of.shape(), 1));
     for (int i = entries.size() - 1; i >= 0; i--) {
       Entry entry = entries.get(i);

@@ -1,0 +1,108 @@
+package io.github.lanewise.train;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The arguments of {@link CompiledModel#fit}, by Keras's names. */
+public final class FitOptions {
+
+  private int epochs = 1;
+  private int batchSize = 32;
+  private @Nullable Dataset validationData;
+  private List<Callback> callbacks = List.of();
+  private boolean shuffle = true;
+  private long seed;
+  private long cacheBytes = Runtime.getRuntime().maxMemory() / 4;
+
+  /** One epoch in shuffled batches of 32, without validation. */
+  public FitOptions() {}
+
+  /**
+   * Passes over the data; default 1.
+   *
+   * @throws IllegalArgumentException if less than 1
+   */
+  public FitOptions epochs(int epochs) {
+    requirePositive("epochs", epochs);
+    this.epochs = epochs;
+    return this;
+  }
+
+  /**
+   * Samples a step; default 32.
+   *
+   * @throws IllegalArgumentException if less than 1
+   */
+  public FitOptions batchSize(int batchSize) {
+    requirePositive("batch_size", batchSize);
+    this.batchSize = batchSize;
+    return this;
+  }
+
+  /** What to evaluate on after each epoch; default nothing. */
+  public FitOptions validationData(Dataset validationData) {
+    this.validationData = validationData;
+    return this;
+  }
+
+  /** Whom to tell what happens. */
+  public FitOptions callbacks(Callback... callbacks) {
+    this.callbacks = List.of(callbacks);
+    return this;
+  }
+
+  /** Whether to shuffle before each epoch; default true. */
+  public FitOptions shuffle(boolean shuffle) {
+    this.shuffle = shuffle;
+    return this;
+  }
+
+  /** Where the shuffling starts; default 0. */
+  public FitOptions seed(long seed) {
+    this.seed = seed;
+    return this;
+  }
+
+  /**
+   * What the outputs of the frozen part may take in memory before they go to a temporary file;
+   * default a quarter of the heap.
+   */
+  public FitOptions cacheBytes(long cacheBytes) {
+    this.cacheBytes = cacheBytes;
+    return this;
+  }
+
+  private static void requirePositive(String argument, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(argument + ": expected at least 1, found " + value);
+    }
+  }
+
+  int epochs() {
+    return epochs;
+  }
+
+  int batchSize() {
+    return batchSize;
+  }
+
+  @Nullable Dataset validationData() {
+    return validationData;
+  }
+
+  List<Callback> callbacks() {
+    return callbacks;
+  }
+
+  boolean shuffle() {
+    return shuffle;
+  }
+
+  long seed() {
+    return seed;
+  }
+
+  long cacheBytes() {
+    return cacheBytes;
+  }
+}

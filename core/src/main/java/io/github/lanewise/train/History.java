@@ -1,0 +1,57 @@
+package io.github.lanewise.train;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The figures of each epoch of training, by name: {@code loss}, {@code val_accuracy}, ... */
+public final class History {
+
+  private final Map<String, List<Double>> byName = new LinkedHashMap<>();
+  private int epochs;
+
+  /** Nothing yet. */
+  public History() {}
+
+  void add(Map<String, Double> logs) {
+    logs.forEach((name, value) -> byName.computeIfAbsent(name, n -> new ArrayList<>()).add(value));
+    epochs++;
+  }
+
+  /** The number of epochs that were run. */
+  public int epochs() {
+    return epochs;
+  }
+
+  /** The names of the figures. */
+  public List<String> names() {
+    return List.copyOf(byName.keySet());
+  }
+
+  /**
+   * A figure, epoch by epoch.
+   *
+   * @throws IllegalArgumentException if there is none of this name
+   */
+  public List<Double> get(String name) {
+    List<Double> values = byName.get(name);
+    if (values == null) {
+      throw new IllegalArgumentException(
+          "History: no '" + name + "', there are " + byName.keySet());
+    }
+    return Collections.unmodifiableList(values);
+  }
+
+  /** The last epoch's figure. */
+  public double last(String name) {
+    List<Double> values = get(name);
+    return values.get(values.size() - 1);
+  }
+
+  /** The largest of the figures. */
+  public double max(String name) {
+    return Collections.max(get(name));
+  }
+}

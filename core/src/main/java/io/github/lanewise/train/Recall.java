@@ -1,0 +1,46 @@
+package io.github.lanewise.train;
+
+import io.github.lanewise.tensor.Tensor;
+
+/**
+ * The share of what is 1 that is predicted as 1, for probabilities above 0.5; 0 where there is
+ * none.
+ */
+public final class Recall implements Metric {
+
+  private static final float THRESHOLD = 0.5f;
+
+  private long truePositives;
+  private long falseNegatives;
+
+  /** Nothing counted yet. */
+  public Recall() {}
+
+  @Override
+  public String name() {
+    return "recall";
+  }
+
+  @Override
+  public void update(Tensor prediction, Tensor target) {
+    Metrics.requireSameShape(name(), prediction, target);
+    for (int i = 0; i < prediction.size(); i++) {
+      boolean positive = prediction.data()[prediction.offset() + i] > THRESHOLD;
+      boolean actual = target.data()[target.offset() + i] != 0;
+      truePositives += actual && positive ? 1 : 0;
+      falseNegatives += actual && !positive ? 1 : 0;
+    }
+  }
+
+  @Override
+  public double result() {
+    long all = truePositives + falseNegatives;
+    return all == 0 ? 0 : (double) truePositives / all;
+  }
+
+  @Override
+  public void reset() {
+    truePositives = 0;
+    falseNegatives = 0;
+  }
+}
