@@ -97,8 +97,8 @@ public final class Tape {
   }
 
   /**
-   * As {@link #gradients(Tensor)}, in the memory of gradients that are no longer needed: those of the
-   * step before.
+   * As {@link #gradients(Tensor)}, in the memory of gradients that are no longer needed: those of
+   * the step before.
    *
    * @return {@code reused}, with the new gradients
    */
