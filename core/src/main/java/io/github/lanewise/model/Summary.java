@@ -22,17 +22,19 @@ final class Summary {
   static String of(Model model) {
     List<String[]> rows = new ArrayList<>();
     rows.add(HEADER);
-    Map<Layer, Boolean> counted = new HashMap<>();
+    Map<Layer, Integer> calls = new HashMap<>();
+    Map<Node, Integer> call = new HashMap<>();
     for (Node node : model.nodes()) {
       Layer layer = node.layer();
-      boolean first = counted.put(layer, true) == null;
+      int index = calls.merge(layer, 1, Integer::sum) - 1;
+      call.put(node, index);
       rows.add(
           new String[] {
             layer.name() + " (" + layer.kerasClassName() + ")",
             node.shape().toString(),
-            first ? grouped(count(layer.parameters())) : "0",
+            index == 0 ? grouped(count(layer.parameters())) : "0",
             node.inputs().stream()
-                .map(n -> n.layer().name() + "[0][0]")
+                .map(n -> n.layer().name() + "[" + call.getOrDefault(n, 0) + "][0]")
                 .collect(Collectors.joining(", "))
           });
     }
@@ -66,7 +68,7 @@ final class Summary {
       if (row == 0) {
         line = "_".repeat(cells.length() - 2) + "\n";
         text.append(line).append(cells.toString().stripTrailing()).append('\n');
-        text.append(line.replace('_', '=')).append("");
+        text.append(line.replace('_', '='));
       } else {
         text.append(cells.toString().stripTrailing()).append('\n');
       }

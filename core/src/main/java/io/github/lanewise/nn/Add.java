@@ -5,7 +5,7 @@ import java.util.List;
 /** Adds inputs of one shape. */
 public final class Add extends Layer {
 
-  /** A add layer. */
+  /** A layer that adds. */
   public Add() {
     super(null);
   }

@@ -1,5 +1,6 @@
 package io.github.lanewise.nn;
 
+import io.github.lanewise.kernels.ParallelLoop;
 import io.github.lanewise.op.CounterRandom;
 import io.github.lanewise.tensor.Shape;
 import io.github.lanewise.tensor.Tensor;
@@ -10,26 +11,37 @@ final class Draws {
   /** Standard deviation of a standard normal distribution that is cut at -2 and 2. */
   private static final double TRUNCATED_DEVIATION = 0.8796256610342398;
 
+  private static final int GRAIN = 16_384;
+
+  /** The number at a place, of a stream of random numbers. */
+  private interface Draw {
+    double at(long stream, int index);
+  }
+
   private Draws() {}
 
   static Tensor uniform(Shape shape, double limit, long seed) {
-    Tensor tensor = Tensor.zeros(shape);
-    float[] values = tensor.data();
-    long stream = seed ^ shape.hashCode();
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) ((2 * CounterRandom.uniform(stream, i) - 1) * limit);
-    }
-    return tensor;
+    return draw(shape, seed, (stream, i) -> (2 * CounterRandom.uniform(stream, i) - 1) * limit);
   }
 
   static Tensor truncatedNormal(Shape shape, double deviation, long seed) {
+    double scale = deviation / TRUNCATED_DEVIATION;
+    return draw(shape, seed, (stream, i) -> scale * truncated(CounterRandom.bits(stream, i)));
+  }
+
+  private static Tensor draw(Shape shape, long seed, Draw draw) {
     Tensor tensor = Tensor.zeros(shape);
     float[] values = tensor.data();
     long stream = seed ^ shape.hashCode();
-    double scale = deviation / TRUNCATED_DEVIATION;
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) (scale * truncated(CounterRandom.bits(stream, i)));
-    }
+    ParallelLoop.availableProcessors()
+        .forRange(
+            values.length,
+            GRAIN,
+            (from, to) -> {
+              for (int i = from; i < to; i++) {
+                values[i] = (float) draw.at(stream, i);
+              }
+            });
     return tensor;
   }
 

@@ -5,7 +5,7 @@ import java.util.List;
 /** Flattens all dimensions but the batch: [n, ...] to [n, size]. */
 public final class Flatten extends Layer {
 
-  /** A flatten layer. */
+  /** A flattening layer. */
   public Flatten() {
     super(null);
   }

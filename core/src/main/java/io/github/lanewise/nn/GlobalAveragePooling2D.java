@@ -2,12 +2,21 @@ package io.github.lanewise.nn;
 
 import java.util.List;
 
-/** Averages over all pixels: [n, h, w, c] to [n, c]. */
+/** Averages over all pixels: [n, h, w, c] to [n, c], or to [n, 1, 1, c]. */
 public final class GlobalAveragePooling2D extends Layer {
 
-  /** A global average pooling2d layer. */
+  private boolean keepdims;
+
+  /** A pooling over all pixels. */
   public GlobalAveragePooling2D() {
     super(null);
+  }
+
+  /** Whether the output keeps height and width, as 1; default false. */
+  public GlobalAveragePooling2D keepdims(boolean keepdims) {
+    requireUnbuilt("keepdims");
+    this.keepdims = keepdims;
+    return this;
   }
 
   /** Names the layer. */
@@ -18,6 +27,6 @@ public final class GlobalAveragePooling2D extends Layer {
 
   @Override
   protected List<OpCall> calls(boolean training) {
-    return List.of(new OpCall(new io.github.lanewise.op.GlobalAveragePool2d()));
+    return List.of(new OpCall(new io.github.lanewise.op.GlobalAveragePool2d(keepdims)));
   }
 }

@@ -2,12 +2,21 @@ package io.github.lanewise.nn;
 
 import java.util.List;
 
-/** The maximum over all pixels: [n, h, w, c] to [n, c]. */
+/** The maximum over all pixels: [n, h, w, c] to [n, c], or to [n, 1, 1, c]. */
 public final class GlobalMaxPooling2D extends Layer {
 
-  /** A global max pooling2d layer. */
+  private boolean keepdims;
+
+  /** A pooling over all pixels. */
   public GlobalMaxPooling2D() {
     super(null);
+  }
+
+  /** Whether the output keeps height and width, as 1; default false. */
+  public GlobalMaxPooling2D keepdims(boolean keepdims) {
+    requireUnbuilt("keepdims");
+    this.keepdims = keepdims;
+    return this;
   }
 
   /** Names the layer. */
@@ -18,6 +27,6 @@ public final class GlobalMaxPooling2D extends Layer {
 
   @Override
   protected List<OpCall> calls(boolean training) {
-    return List.of(new OpCall(new io.github.lanewise.op.GlobalMaxPool2d()));
+    return List.of(new OpCall(new io.github.lanewise.op.GlobalMaxPool2d(keepdims)));
   }
 }

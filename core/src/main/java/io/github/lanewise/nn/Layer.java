@@ -54,6 +54,9 @@ public abstract class Layer {
    * @throws ShapeException naming the layer, if the layer can not take such inputs
    */
   public final void build(List<Shape> inputs) {
+    if (inputs.isEmpty()) {
+      throw new ShapeException("Layer '" + displayName() + "': expected inputs, found none");
+    }
     if (builtFor == null) {
       try {
         parameters = List.copyOf(createParameters(inputs));
@@ -65,11 +68,13 @@ public abstract class Layer {
   }
 
   /**
-   * The shape of the output for inputs of these shapes; builds the layer where it is not yet.
+   * The shape of the output for inputs of these shapes; builds the layer where it is not yet,
+   * unless it throws.
    *
    * @throws ShapeException naming the layer, if the shapes do not fit
    */
   public final Shape outputShape(List<Shape> inputs) {
+    boolean first = !built();
     build(inputs);
     try {
       List<Shape> current = inputs;
@@ -80,6 +85,10 @@ public abstract class Layer {
       }
       return current.get(0);
     } catch (ShapeException e) {
+      if (first) {
+        parameters = List.of();
+        builtFor = null;
+      }
       throw inThisLayer(e);
     }
   }

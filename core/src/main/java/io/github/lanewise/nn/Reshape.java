@@ -8,9 +8,14 @@ public final class Reshape extends Layer {
 
   private final Shape targetShape;
 
-  /** Reshapes to samples of this shape; the batch is not part of it. */
+  /**
+   * Reshapes to samples of this shape; the batch is not part of it.
+   *
+   * @throws IllegalArgumentException if a size is less than 1
+   */
   public Reshape(int... targetShape) {
     super(null);
+    Arguments.atLeast(1, "target_shape", targetShape);
     this.targetShape = Shape.of(targetShape);
   }
 

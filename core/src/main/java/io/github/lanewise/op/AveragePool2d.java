@@ -12,6 +12,16 @@ public record AveragePool2d(
     int poolHeight, int poolWidth, int strideHeight, int strideWidth, Padding padding)
     implements Op {
 
+  /**
+   * An op with these hyper-parameters.
+   *
+   * @throws IllegalArgumentException if one is less than 1
+   */
+  public AveragePool2d {
+    ShapeRules.atLeast(1, AveragePool2d.class, "a window", poolHeight, poolWidth);
+    ShapeRules.atLeast(1, AveragePool2d.class, "strides", strideHeight, strideWidth);
+  }
+
   @Override
   public Shape outputShape(List<Shape> inputs) {
     Shape x = ShapeRules.single(this, inputs);

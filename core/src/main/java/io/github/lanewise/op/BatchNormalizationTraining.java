@@ -71,6 +71,8 @@ public record BatchNormalizationTraining(
     Tensor dx = inputGradients.get(0);
     Tensor dGamma = scale ? inputGradients.get(1) : null;
     Tensor dBeta = center ? inputGradients.get(scale ? 2 : 1) : null;
+    float[] gammaSums = dGamma == null ? null : new float[channels];
+    float[] betaSums = dBeta == null ? null : new float[channels];
     compute
         .kernels()
         .batchNormalizationGradient(
@@ -86,8 +88,18 @@ public record BatchNormalizationTraining(
             outputGradient.offset(),
             dx == null ? null : dx.data(),
             dx == null ? 0 : dx.offset(),
-            dGamma == null ? null : dGamma.data(),
-            dBeta == null ? null : dBeta.data(),
+            gammaSums,
+            betaSums,
             compute.loop());
+    add(gammaSums, dGamma);
+    add(betaSums, dBeta);
+  }
+
+  private static void add(float @Nullable [] sums, @Nullable Tensor gradient) {
+    if (sums != null && gradient != null) {
+      for (int c = 0; c < sums.length; c++) {
+        gradient.data()[gradient.offset() + c] += sums[c];
+      }
+    }
   }
 }

@@ -23,6 +23,17 @@ public record Conv2d(
     int groups)
     implements Op {
 
+  /**
+   * An op with these hyper-parameters.
+   *
+   * @throws IllegalArgumentException if one is less than 1
+   */
+  public Conv2d {
+    ShapeRules.atLeast(1, Conv2d.class, "strides", strideHeight, strideWidth);
+    ShapeRules.atLeast(1, Conv2d.class, "dilations", dilationHeight, dilationWidth);
+    ShapeRules.atLeast(1, Conv2d.class, "groups", groups);
+  }
+
   /** A convolution with stride 1, no dilation, one group. */
   public static Conv2d of(Padding padding) {
     return new Conv2d(1, 1, padding, 1, 1, 1);

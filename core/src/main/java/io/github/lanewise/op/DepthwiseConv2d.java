@@ -17,6 +17,16 @@ public record DepthwiseConv2d(
     int strideHeight, int strideWidth, Padding padding, int dilationHeight, int dilationWidth)
     implements Op {
 
+  /**
+   * An op with these hyper-parameters.
+   *
+   * @throws IllegalArgumentException if one is less than 1
+   */
+  public DepthwiseConv2d {
+    ShapeRules.atLeast(1, DepthwiseConv2d.class, "strides", strideHeight, strideWidth);
+    ShapeRules.atLeast(1, DepthwiseConv2d.class, "dilations", dilationHeight, dilationWidth);
+  }
+
   @Override
   public Shape outputShape(List<Shape> inputs) {
     ShapeRules.inputs(this, inputs, 2, 3);

@@ -18,6 +18,18 @@ public record Dropout(double rate, long seed) implements Op {
 
   private static final int GRAIN = 16384;
 
+  /**
+   * An op with these hyper-parameters.
+   *
+   * @throws IllegalArgumentException if the rate is not from 0 to below 1
+   */
+  public Dropout {
+    if (!(rate >= 0 && rate < 1)) {
+      throw new IllegalArgumentException(
+          "Dropout: expected a rate of at least 0 and below 1, found " + rate);
+    }
+  }
+
   @Override
   public Shape outputShape(List<Shape> inputs) {
     return ShapeRules.single(this, inputs);

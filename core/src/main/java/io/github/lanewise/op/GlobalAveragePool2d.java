@@ -6,14 +6,18 @@ import io.github.lanewise.tensor.Tensor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Average over all pixels: x [n, h, w, c] to [n, c]. */
-public record GlobalAveragePool2d() implements Op {
+/**
+ * Average over all pixels: x [n, h, w, c] to [n, c], or to [n, 1, 1, c].
+ *
+ * @param keepdims whether the output keeps height and width, as 1
+ */
+public record GlobalAveragePool2d(boolean keepdims) implements Op {
 
   @Override
   public Shape outputShape(List<Shape> inputs) {
     Shape x = ShapeRules.single(this, inputs);
     ShapeRules.rank(this, x, 4, "an input [n, h, w, c]");
-    return Shape.of(x.dim(0), x.dim(3));
+    return keepdims ? Shape.of(x.dim(0), 1, 1, x.dim(3)) : Shape.of(x.dim(0), x.dim(3));
   }
 
   @Override
@@ -38,6 +42,6 @@ public record GlobalAveragePool2d() implements Op {
   }
 
   private static Tensor pixels(Tensor output) {
-    return output.reshape(Shape.of(output.shape().dim(0), 1, 1, output.shape().dim(1)));
+    return output.reshape(Shape.of(output.shape().dim(0), 1, 1, output.shape().dim(-1)));
   }
 }

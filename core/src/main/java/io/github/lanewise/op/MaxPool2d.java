@@ -15,6 +15,16 @@ public record MaxPool2d(
     int poolHeight, int poolWidth, int strideHeight, int strideWidth, Padding padding)
     implements Op {
 
+  /**
+   * An op with these hyper-parameters.
+   *
+   * @throws IllegalArgumentException if one is less than 1
+   */
+  public MaxPool2d {
+    ShapeRules.atLeast(1, MaxPool2d.class, "a window", poolHeight, poolWidth);
+    ShapeRules.atLeast(1, MaxPool2d.class, "strides", strideHeight, strideWidth);
+  }
+
   @Override
   public Shape outputShape(List<Shape> inputs) {
     Shape x = ShapeRules.single(this, inputs);

@@ -30,6 +30,26 @@ final class ShapeRules {
     }
   }
 
+  /**
+   * Checks hyper-parameters.
+   *
+   * @throws IllegalArgumentException if one is too small
+   */
+  static void atLeast(int least, Class<? extends Op> op, String argument, int... values) {
+    for (int value : values) {
+      if (value < least) {
+        throw new IllegalArgumentException(
+            op.getSimpleName()
+                + ": expected "
+                + argument
+                + " of at least "
+                + least
+                + ", found "
+                + value);
+      }
+    }
+  }
+
   /** The only input, of any shape. */
   static Shape single(Op op, List<Shape> inputs) {
     inputs(op, inputs, 1, 1);

@@ -10,6 +10,15 @@ import org.jspecify.annotations.Nullable;
 /** A border of zeros: x [n, h, w, c] to [n, top + h + bottom, left + w + right, c]. */
 public record ZeroPadding2d(int top, int bottom, int left, int right) implements Op {
 
+  /**
+   * An op with these hyper-parameters.
+   *
+   * @throws IllegalArgumentException if one is negative
+   */
+  public ZeroPadding2d {
+    ShapeRules.atLeast(0, ZeroPadding2d.class, "padding", top, bottom, left, right);
+  }
+
   @Override
   public Shape outputShape(List<Shape> inputs) {
     Shape x = ShapeRules.single(this, inputs);

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One pass over a dataset in batches, read ahead by a thread of its own, at most {@value #AHEAD}
  * batches ahead. Unreadable samples are left out, so that batches may be smaller, but none is
- * empty. Must be closed; closing ends the thread.
+ * empty. Must be closed; closing ends the thread after the sample under way, without interrupting
+ * it: an interrupt would close the channel of a {@link FeatureCache} in a file.
  */
 final class Batches implements AutoCloseable {
 
@@ -24,6 +25,7 @@ final class Batches implements AutoCloseable {
   private final int batchSize;
   private final BlockingQueue<Item> queue = new ArrayBlockingQueue<>(AHEAD);
   private final Thread reader;
+  private volatile boolean closed;
 
   private Batches(Dataset dataset, int[] order, int batchSize) {
     this.dataset = dataset;
@@ -95,31 +97,30 @@ final class Batches implements AutoCloseable {
     try {
       Item last = new Item(null, null);
       try {
-        for (int from = 0; from < order.length; from += batchSize) {
+        for (int from = 0; from < order.length && !closed; from += batchSize) {
           Batch batch = readBatch(from, Math.min(order.length, from + batchSize));
-          if (batch != null) {
+          if (batch != null && !closed) {
             queue.put(new Item(batch, null));
           }
         }
       } catch (RuntimeException | Error e) {
         last = new Item(null, e);
       }
-      queue.put(last);
+      if (!closed) {
+        queue.put(last);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private @Nullable Batch readBatch(int from, int to) throws InterruptedException {
+  private @Nullable Batch readBatch(int from, int to) {
     Shape xs = dataset.sampleShape().prepend(to - from);
     Shape ys = dataset.targetShape().prepend(to - from);
     Tensor x = Tensor.zeros(xs);
     Tensor y = Tensor.zeros(ys);
     int n = 0;
-    for (int i = from; i < to; i++) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
+    for (int i = from; i < to && !closed; i++) {
       if (dataset.read(order[i], x.data(), n * xs.sizeOfRow(), y.data(), n * ys.sizeOfRow())) {
         n++;
       }
@@ -129,6 +130,7 @@ final class Batches implements AutoCloseable {
 
   @Override
   public void close() {
-    reader.interrupt();
+    closed = true;
+    queue.clear();
   }
 }

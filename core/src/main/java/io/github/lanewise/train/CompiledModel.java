@@ -91,8 +91,12 @@ public final class CompiledModel {
     if (model.trainableParameters().isEmpty()) {
       throw new IllegalArgumentException("fit: expected trainable weights, found none");
     }
-    FrozenTrunk trunk = FrozenTrunk.of(model);
     Dataset validation = options.validationData();
+    requireTargets(data);
+    if (validation != null) {
+      requireTargets(validation);
+    }
+    FrozenTrunk trunk = FrozenTrunk.of(model);
     try (Samples training = samples(trunk, data, options);
         Samples validating =
             validation == null ? training.share() : samples(trunk, validation, options)) {
@@ -106,6 +110,7 @@ public final class CompiledModel {
 
   /** The figures of the model on a dataset: {@code loss}, then the metrics. */
   public Map<String, Double> evaluate(Dataset data, int batchSize) {
+    requireTargets(data);
     FrozenTrunk trunk = FrozenTrunk.of(model);
     try (Samples samples = Samples.of(trunk, model, data, batchSize, 0, compute)) {
       return evaluate(samples, batchSize);
@@ -124,7 +129,7 @@ public final class CompiledModel {
     try (Batches batches = samples.inOrder(batchSize)) {
       for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
         Tape tape = new Tape(compute);
-        Tensor prediction = forward(tape, samples.feeds(batch), batch.y(), false);
+        Tensor prediction = forward(tape, samples.feeds(batch), false);
         total += (double) loss.of(tape, prediction, batch.y()).item() * batch.size();
         count += batch.size();
         for (Metric metric : metrics) {
@@ -136,15 +141,12 @@ public final class CompiledModel {
     return logs(total / count);
   }
 
-  private Tensor forward(Tape tape, Map<Node, Tensor> feeds, Tensor y, boolean training) {
-    Tensor prediction = model.forward(tape, feeds, List.of(model.output()), training).get(0);
-    boolean sparse = loss == Loss.SPARSE_CATEGORICAL_CROSSENTROPY;
-    Shape expected = prediction.shape();
-    if (!sparse && !expected.equals(y.shape())) {
-      throw new ShapeException(
-          loss.kerasName() + ": expected targets of " + expected + ", found " + y.shape());
-    }
-    return prediction;
+  private Tensor forward(Tape tape, Map<Node, Tensor> feeds, boolean training) {
+    return model.forward(tape, feeds, List.of(model.output()), training).get(0);
+  }
+
+  private void requireTargets(Dataset data) {
+    loss.requireFits(model.output().shape(), data.targetShape().prepend(Shape.UNKNOWN));
   }
 
   private static void requireSamples(long count) {
@@ -213,7 +215,7 @@ public final class CompiledModel {
 
     private double step(Batch batch) {
       Tape tape = new Tape(compute);
-      Tensor prediction = forward(tape, training.feeds(batch), batch.y(), true);
+      Tensor prediction = forward(tape, training.feeds(batch), true);
       Tensor value = loss.of(tape, prediction, batch.y());
       optimizer.step(compute, model.trainableParameters(), tape.gradients(value, gradients));
       metrics.forEach(m -> m.update(prediction, batch.y()));

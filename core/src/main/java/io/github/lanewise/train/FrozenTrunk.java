@@ -4,6 +4,7 @@ import io.github.lanewise.infer.InferencePlan;
 import io.github.lanewise.infer.InferenceSession;
 import io.github.lanewise.kernels.Compute;
 import io.github.lanewise.model.Model;
+import io.github.lanewise.nn.Layer;
 import io.github.lanewise.nn.Node;
 import io.github.lanewise.tensor.Tensor;
 import java.util.HashMap;
@@ -33,8 +34,8 @@ public final class FrozenTrunk {
   public static FrozenTrunk of(Model model) {
     Set<Node> frozen = new HashSet<>();
     for (Node node : model.nodes()) {
-      boolean fixed = node.layer().trainableParameters().isEmpty() && !node.layer().stochastic();
-      if (model.inputs().contains(node) || (fixed && frozen.containsAll(node.inputs()))) {
+      if (model.inputs().contains(node)
+          || (fixed(node.layer()) && frozen.containsAll(node.inputs()))) {
         frozen.add(node);
       }
     }
@@ -46,6 +47,11 @@ public final class FrozenTrunk {
     }
     model.outputs().stream().filter(frozen::contains).forEach(boundary::add);
     return new FrozenTrunk(model, List.copyOf(boundary));
+  }
+
+  /** Training changes even a batch normalization without gamma and beta: its moving averages. */
+  private static boolean fixed(Layer layer) {
+    return (!layer.trainable() || layer.parameters().isEmpty()) && !layer.stochastic();
   }
 
   /** The frozen nodes that the rest of the model takes its inputs from. */

@@ -8,7 +8,10 @@ import io.github.lanewise.op.Op;
 import io.github.lanewise.op.Sigmoid;
 import io.github.lanewise.op.Softmax;
 import io.github.lanewise.op.SparseCategoricalCrossentropy;
+import io.github.lanewise.tensor.Shape;
+import io.github.lanewise.tensor.ShapeException;
 import io.github.lanewise.tensor.Tensor;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -31,6 +34,20 @@ public enum Loss {
     boolean logits = last != null && isActivation(last.op());
     Tensor from = logits && last != null ? last.inputs().get(0) : prediction;
     return tape.apply(op(logits), from, target);
+  }
+
+  /**
+   * Checks targets before anything is computed.
+   *
+   * @throws ShapeException if they do not fit the predictions
+   */
+  void requireFits(Shape prediction, Shape target) {
+    if (this == SPARSE_CATEGORICAL_CROSSENTROPY) {
+      op(false).outputShape(List.of(prediction, target));
+    } else if (!prediction.equals(target)) {
+      throw new ShapeException(
+          kerasName() + ": expected targets of " + prediction + ", found " + target);
+    }
   }
 
   private boolean isActivation(Op op) {

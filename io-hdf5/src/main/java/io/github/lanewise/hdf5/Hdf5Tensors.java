@@ -1,122 +1,124 @@
 package io.github.lanewise.hdf5;
 
 import io.github.lanewise.model.WeightException;
-import io.github.lanewise.tensor.Shape;
 import io.github.lanewise.tensor.Tensor;
-import io.jhdf.HdfFile;
 import io.jhdf.api.Dataset;
+import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import java.io.IOException;
-import java.lang.reflect.Array;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
-/** Tensors as data sets of HDF5 files. */
+/** Tensors in HDF5 files: datasets of floats, with names divided by slashes where in groups. */
 public final class Hdf5Tensors {
 
   private Hdf5Tensors() {}
 
   /**
-   * Reads one data set of floating point or whole numbers.
+   * Reads a dataset of numbers: floats of 16, 32 or 64 bits, or integers.
    *
-   * @param path the data set's, for example {@code input} or {@code after1/conv/kernel}
-   * @throws WeightException naming file and data set, if there is none or it can not be read
+   * @param name {@code input}, {@code after1/dense/kernel:0}
+   * @throws WeightException naming the file, if it can not be read or has no such dataset; the
+   *     message lists those that it has
    */
-  public static Tensor read(Path file, String path) {
-    return KerasFile.read(
-        file,
-        hdf -> {
-          Dataset dataset = dataset(hdf, path);
-          if (dataset == null) {
-            throw new WeightException(
-                file
-                    + ": expected a data set '"
-                    + path
-                    + "', found "
-                    + hdf.getChildren().keySet().stream().sorted().toList());
+  public static Tensor read(Path path, String name) {
+    return Hdf5Reader.read(path, file -> read(file, name));
+  }
+
+  /**
+   * Reads several datasets.
+   *
+   * @return the tensors by name, in the order of {@code names}
+   * @throws WeightException naming the file, if it can not be read or lacks one of the datasets
+   */
+  public static Map<String, Tensor> read(Path path, Collection<String> names) {
+    return Hdf5Reader.read(
+        path,
+        file -> {
+          Map<String, Tensor> tensors = new LinkedHashMap<>();
+          for (String name : names) {
+            tensors.put(name, read(file, name));
           }
-          return Tensor.of(Shape.of(dataset.getDimensions()), floats(dataset));
+          return tensors;
         });
   }
 
-  private static @org.jspecify.annotations.Nullable Dataset dataset(HdfFile hdf, String path) {
-    Node node = hdf;
-    for (String part : path.split("/")) {
-      if (!(node instanceof io.jhdf.api.Group group)) {
-        return null;
-      }
-      node = group.getChild(part);
+  private static Tensor read(Hdf5Reader file, String name) throws IOException {
+    Dataset dataset = Hdf5Reader.findDataset(file.root(), name);
+    if (dataset == null) {
+      throw new IOException("no dataset '" + name + "'; there are " + names(file.root()));
     }
-    return node instanceof Dataset dataset ? dataset : null;
+    return file.tensor(dataset);
   }
 
   /**
-   * Writes tensors, one data set each, in the map's order. The file appears at once and whole, or
-   * not at all.
+   * The names of all datasets, sorted.
    *
-   * @throws IOException if the file can not be written
+   * @throws WeightException naming the file, if it can not be read
    */
-  public static void write(Path file, Map<String, Tensor> tensors) throws IOException {
-    AtomicFile.write(file, hdf -> tensors.forEach((name, t) -> hdf.putDataset(name, nested(t))));
+  public static List<String> names(Path path) {
+    return Hdf5Reader.read(path, file -> names(file.root()));
+  }
+
+  private static List<String> names(Group root) {
+    List<String> names = new ArrayList<>();
+    collectNames("", root, names);
+    Collections.sort(names);
+    return names;
+  }
+
+  private static void collectNames(String prefix, Group group, List<String> names) {
+    for (Node child : group.getChildren().values()) {
+      if (child instanceof Group g) {
+        collectNames(prefix + g.getName() + "/", g, names);
+      } else if (child instanceof Dataset) {
+        names.add(prefix + child.getName());
+      }
+    }
   }
 
   /**
-   * A data set's values, row-major, as floats.
+   * Writes tensors as datasets of 32-bit floats. The file comes to be whole or not at all; equal
+   * tensors in the same order give equal bytes.
    *
-   * @throws IllegalArgumentException if they are not numbers
+   * @throws IOException naming the file and the reason, if it can not be written
+   * @throws IllegalArgumentException if names collide
    */
-  static float[] floats(Dataset dataset) {
-    if (dataset.isEmpty() || dataset.getSize() == 0) {
-      return new float[0];
-    }
-    Object data = dataset.getDataFlat();
-    if (data instanceof float[] floats) {
-      return floats;
-    }
-    if (data instanceof double[] doubles) {
-      float[] floats = new float[doubles.length];
-      for (int i = 0; i < floats.length; i++) {
-        floats[i] = (float) doubles[i];
-      }
-      return floats;
-    }
-    if (data instanceof Number number) {
-      return new float[] {number.floatValue()};
-    }
-    if (data.getClass().isArray() && Array.getLength(data) > 0) {
-      float[] floats = new float[Array.getLength(data)];
-      for (int i = 0; i < floats.length; i++) {
-        if (!(Array.get(data, i) instanceof Number number)) {
-          throw new IllegalArgumentException(dataset.getJavaType().getSimpleName());
-        }
-        floats[i] = number.floatValue();
-      }
-      return floats;
-    }
-    throw new IllegalArgumentException(dataset.getJavaType().getSimpleName());
+  public static void write(Path path, Map<String, Tensor> tensors) throws IOException {
+    write(path, tensors, Map.of());
   }
 
-  /** The values as arrays of arrays, from which jHDF takes the dimensions. */
-  static Object nested(Tensor tensor) {
-    if (tensor.shape().rank() == 0) {
-      return tensor.item();
-    }
-    return nested(tensor.toArray(), 0, tensor.shape().dims());
+  /**
+   * Writes tensors as datasets of 32-bit floats, with string attributes at the root. The file comes
+   * to be whole or not at all; equal tensors and attributes in the same order give equal bytes.
+   *
+   * @throws IOException naming the file and the reason, if it can not be written
+   * @throws IllegalArgumentException if names collide, or an attribute has more than 64 KB
+   */
+  public static void write(Path path, Map<String, Tensor> tensors, Map<String, String> attributes)
+      throws IOException {
+    Hdf5Group root = new Hdf5Group();
+    putAttributes(root, attributes);
+    tensors.forEach(root::dataset);
+    AtomicFile.write(path, channel -> Hdf5Writer.write(root, channel));
   }
 
-  private static Object nested(float[] values, int from, int[] dims) {
-    if (dims.length == 1) {
-      return Arrays.copyOfRange(values, from, from + dims[0]);
-    }
-    int[] rest = Arrays.copyOfRange(dims, 1, dims.length);
-    int stride = Shape.of(rest).size();
-    int[] outer = dims.clone();
-    Arrays.fill(outer, 1, outer.length, 0);
-    Object array = Array.newInstance(float.class, outer);
-    for (int i = 0; i < dims[0]; i++) {
-      Array.set(array, i, nested(values, from + i * stride, rest));
-    }
-    return array;
+  /** Puts attributes sorted by name: the order of a {@code Map.of} changes from run to run. */
+  static void putAttributes(Hdf5Group group, Map<String, String> attributes) {
+    new TreeMap<>(attributes)
+        .forEach(
+            (name, value) -> {
+              if (group.strings().containsKey(name) || group.stringLists().containsKey(name)) {
+                throw new IllegalArgumentException(
+                    "HDF5 attribute '" + name + "': the name is taken by Keras");
+              }
+              group.attribute(name, value);
+            });
   }
 }

@@ -3,68 +3,147 @@ package io.github.lanewise.hdf5;
 import io.github.lanewise.model.Model;
 import io.github.lanewise.model.WeightException;
 import io.github.lanewise.model.WeightSource;
+import io.github.lanewise.nn.Layer;
+import io.github.lanewise.nn.Parameter;
+import io.github.lanewise.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * Weights in Keras's legacy {@code .h5} layout, as {@code model.save_weights("x.h5")} writes it
- * ({@code keras/src/legacy/saving/legacy_h5_format.py}): an attribute {@code layer_names}, for each
- * layer a group with an attribute {@code weight_names}, and the weights as data sets below it.
- * Whole models, whose weights lie below {@code model_weights}, are read too.
+ * Weights in a file of Keras's legacy {@code .h5} layout, as {@code save_weights} of Keras 2 writes
+ * it and {@code load_weights} of Keras 2 and 3 reads it; also the weights in files of whole models.
+ * Floats of 16, 32 and 64 bits in either byte order, gzip and shuffle filters are read.
+ *
+ * <p>Loading is all or nothing: every weight is checked and read before the first one is assigned.
+ * The file is opened by {@link #load} and closed by it. Immutable.
  */
-public final class KerasWeights {
+public final class KerasWeights implements WeightSource {
 
-  private KerasWeights() {}
+  /** The last version that writes this layout unasked. Readers look only for versions before 2. */
+  private static final String KERAS_VERSION = "2.15.0";
 
-  /**
-   * Weights found by layer name, as {@code load_weights(by_name=True)}: layers that only the file
-   * has are left out, but every layer of the model that has weights must be there.
-   *
-   * @return a source that opens the file when it is loaded and throws {@link WeightException} if
-   *     the file can not be read or does not fit; the message tabulates all that does not
-   */
-  public static WeightSource byName(Path file) {
-    return model -> WeightMatch.byName(file, model).assign();
+  private static final String BACKEND = "tensorflow";
+
+  private enum Mode {
+    BY_NAME,
+    BY_NAME_STRICT,
+    TOPOLOGICAL
+  }
+
+  private final Path path;
+  private final Mode mode;
+
+  private KerasWeights(Path path, Mode mode) {
+    this.path = path;
+    this.mode = mode;
   }
 
   /**
-   * Weights found by position, as {@code load_weights} does: the layers that have weights must be
-   * the same in number and order, whatever their names.
-   *
-   * @return a source that opens the file when it is loaded and throws {@link WeightException} if
-   *     the file can not be read or does not fit; the message tabulates all that does not
+   * Matches layers by their names, and the weights of a layer by their order. Layers of the file
+   * that the model lacks are left alone, unless {@link #strict}. Unlike in Keras, a layer of the
+   * model that the file lacks is an error.
    */
-  public static WeightSource topological(Path file) {
-    return model -> WeightMatch.topological(file, model).assign();
+  public static KerasWeights byName(Path path) {
+    return new KerasWeights(path, Mode.BY_NAME);
+  }
+
+  /** Matches the layers that have weights by their order, as Keras's {@code load_weights} does. */
+  public static KerasWeights topological(Path path) {
+    return new KerasWeights(path, Mode.TOPOLOGICAL);
+  }
+
+  /** The same, but weights in the file for which the model has no layer are an error too. */
+  public KerasWeights strict() {
+    return mode == Mode.BY_NAME ? new KerasWeights(path, Mode.BY_NAME_STRICT) : this;
   }
 
   /**
-   * Writes all weights of a model. The file appears at once and whole, or not at all.
+   * {@inheritDoc}
    *
-   * @throws IOException if the file can not be written
+   * @throws WeightException if the file is missing, cut off, damaged or of another kind, or if
+   *     weights are missing, left over or of another shape: one exception that tabulates them all.
+   *     No weight of the model has changed then
    */
-  public static void save(Model model, Path file) throws IOException {
-    save(model, file, Map.of());
+  @Override
+  public void load(Model model) {
+    Map<Parameter, Tensor> values = Hdf5Reader.read(path, file -> read(file, model));
+    values.forEach((parameter, value) -> parameter.assign(value.data()));
+  }
+
+  private Map<Parameter, Tensor> read(Hdf5Reader file, Model model) throws IOException {
+    List<KerasLayer> layers = KerasLayer.in(file);
+    WeightMatching matching =
+        switch (mode) {
+          case BY_NAME -> WeightMatching.byName(model, layers, false);
+          case BY_NAME_STRICT -> WeightMatching.byName(model, layers, true);
+          case TOPOLOGICAL -> WeightMatching.topological(model, layers);
+        };
+    matching.misfits().requireEmpty(path, reason(model, layers));
+    Map<Parameter, Tensor> values = new LinkedHashMap<>();
+    for (var match : matching.matches().entrySet()) {
+      values.put(match.getKey(), file.tensor(match.getValue()));
+    }
+    return values;
+  }
+
+  private String reason(Model model, List<KerasLayer> layers) {
+    int expected = WeightMatching.withWeights(model).size();
+    int found = WeightMatching.withWeights(layers).size();
+    String counts =
+        mode == Mode.TOPOLOGICAL && expected != found
+            ? ": expected " + expected + " layers with weights, found " + found
+            : "";
+    return "the weights do not fit model '" + model.name() + "'" + counts;
   }
 
   /**
-   * Writes all weights of a model, and texts as attributes of the file. The file appears at once
-   * and whole, or not at all.
+   * Writes the weights of all layers of a model. The file comes to be whole or not at all; the same
+   * weights give the same bytes.
    *
-   * @throws IOException if the file can not be written
+   * @throws IOException naming the file and the reason, if it can not be written
    */
-  public static void save(Model model, Path file, Map<String, String> attributes)
+  public static void save(Model model, Path path) throws IOException {
+    save(model, path, Map.of());
+  }
+
+  /**
+   * Writes the weights of all layers of a model, with attributes of one's own at the root. The file
+   * comes to be whole or not at all; the same weights and attributes give the same bytes.
+   *
+   * @throws IOException naming the file and the reason, if it can not be written
+   * @throws IllegalArgumentException if an attribute has a name that Keras uses, or more than 64 KB
+   */
+  public static void save(Model model, Path path, Map<String, String> attributes)
       throws IOException {
-    KerasWeightsWriter.write(model, file, attributes);
+    Hdf5Group root = new Hdf5Group();
+    List<String> layerNames = model.layers().stream().map(Layer::name).toList();
+    root.attribute("layer_names", layerNames);
+    root.attribute("backend", BACKEND);
+    root.attribute("keras_version", KERAS_VERSION);
+    Hdf5Tensors.putAttributes(root, attributes);
+    for (Layer layer : model.layers()) {
+      Hdf5Group group = root.group(layer.name());
+      List<String> weightNames = new ArrayList<>();
+      for (Parameter parameter : layer.parameters()) {
+        String name = layer.name() + "/" + parameter.name() + ":0";
+        weightNames.add(name);
+        group.dataset(name, parameter.value());
+      }
+      group.attribute("weight_names", weightNames);
+    }
+    AtomicFile.write(path, channel -> Hdf5Writer.write(root, channel));
   }
 
   /**
-   * The attributes of a file that are texts.
+   * The attributes of a file that are single strings, sorted by name.
    *
-   * @throws WeightException if the file can not be read
+   * @throws WeightException naming the file, if it can not be read
    */
-  public static Map<String, String> attributes(Path file) {
-    return KerasFile.read(file, KerasFile::textAttributes);
+  public static Map<String, String> attributes(Path path) {
+    return Hdf5Reader.read(path, file -> Hdf5Reader.strings(file.root()));
   }
 }

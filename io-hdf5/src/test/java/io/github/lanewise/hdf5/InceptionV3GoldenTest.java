@@ -32,8 +32,7 @@ class InceptionV3GoldenTest {
             List.of(whole.input()),
             LAYERS.stream().map(n -> whole.layer(n).output()).toList());
     Tensor input = Hdf5Tensors.read(golden, "input");
-    List<Tensor> outputs =
-        InferencePlan.compile(cut).session(Compute.standard(), 2).run(input);
+    List<Tensor> outputs = InferencePlan.compile(cut).session(Compute.standard(), 2).run(input);
     for (int i = 0; i < LAYERS.size(); i++) {
       assertGolden(LAYERS.get(i), Hdf5Tensors.read(golden, LAYERS.get(i)), outputs.get(i));
     }

@@ -66,6 +66,21 @@ record Bordered(float[] data, int offset, int imageStride, int rowStride, int pi
     Arrays.fill(to, left + pixels * channels, end, 0);
   }
 
+  /** Where the windows of output pixels {@code from} to {@code to - 1} start. */
+  int[] windowStarts(Conv2dGeometry g, int from, int to) {
+    int[] starts = new int[to - from];
+    int row = from / g.outputWidth() * g.outputWidth();
+    for (int first = from; first < to; first = row) {
+      int start = windowStart(g, first);
+      row += g.outputWidth();
+      for (int pixel = first; pixel < Math.min(row, to); pixel++) {
+        starts[pixel - from] = start;
+        start += g.strideWidth() * pixelStride;
+      }
+    }
+    return starts;
+  }
+
   /** Where the window of an output pixel starts; pixels are counted through the whole batch. */
   int windowStart(Conv2dGeometry g, int pixel) {
     int ox = pixel % g.outputWidth();

@@ -83,57 +83,29 @@ final class SimdConv2d {
           int panel = index % panels.count();
           int column = group * panels.columns + panels.firstColumn(panel);
           int at = outputOffset + from * g.outputPixelStride() + column;
-          int[] windows = windows(g, image, from, to);
+          Windows windows = Windows.of(g, image, from, to);
           if (panels.ragged(panel)) {
             int width = panels.vectors(panel) * Lanes.COUNT;
             float[] tile = new float[(to - from) * width];
             PanelProduct product =
-                new PanelProduct(panels, group, panel, to - from, windows, tile, 0, width);
+                new PanelProduct(panels, group, panel, to - from, windows.starts(), tile, 0, width);
             if (epilogue.bias() != null) {
               int end = column + panels.usedColumns(panel);
               float[] bias = Arrays.copyOfRange(epilogue.bias(), column, end);
               product.startFromRow(Arrays.copyOf(bias, width), 0);
             }
-            addWindow(g, image, group, product, epilogue.relu());
+            windows.addTo(product, group, epilogue.relu());
             copyTile(tile, width, panels.usedColumns(panel), output, at, g.outputPixelStride());
           } else {
             PanelProduct product =
                 new PanelProduct(
-                    panels, group, panel, to - from, windows, output, at, g.outputPixelStride());
+                    panels, group, panel, to - from, windows.starts(), output, at, g.outputPixelStride());
             if (epilogue.bias() != null) {
               product.startFromRow(epilogue.bias(), column);
             }
-            addWindow(g, image, group, product, epilogue.relu());
+            windows.addTo(product, group, epilogue.relu());
           }
         });
-  }
-
-  private static int[] windows(Conv2dGeometry g, Bordered image, int from, int to) {
-    int[] starts = new int[to - from];
-    for (int i = 0; i < starts.length; i++) {
-      starts[i] = image.windowStart(g, from + i);
-    }
-    return starts;
-  }
-
-  private static void addWindow(
-      Conv2dGeometry g, Bordered image, int group, PanelProduct product, boolean relu) {
-    int channels = g.groupInputChannels();
-    boolean rowsContiguous = g.dilationWidth() == 1 && image.pixelStride() == channels;
-    int stretches = rowsContiguous ? 1 : g.filterWidth();
-    int length = rowsContiguous ? g.filterWidth() * channels : channels;
-    int k = 0;
-    for (int fy = 0; fy < g.filterHeight(); fy++) {
-      for (int s = 0; s < stretches; s++) {
-        boolean last = fy == g.filterHeight() - 1 && s == stretches - 1;
-        int shift =
-            fy * g.dilationHeight() * image.rowStride()
-                + s * g.dilationWidth() * image.pixelStride()
-                + group * channels;
-        product.add(image.data(), shift, k, length, last && relu ? 0 : Float.NEGATIVE_INFINITY);
-        k += length;
-      }
-    }
   }
 
   private static void copyTile(

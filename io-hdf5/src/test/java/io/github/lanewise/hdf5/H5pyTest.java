@@ -1,0 +1,89 @@
+package io.github.lanewise.hdf5;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.lanewise.model.Model;
+import io.github.lanewise.nn.Layer;
+import io.github.lanewise.nn.Parameter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What this module writes is read by h5py as Keras uses it. Skipped where there is no h5py. */
+class H5pyTest {
+
+  @TempDir Path directory;
+
+  @Test
+  void h5pyReadsWhatWasSaved() throws IOException, InterruptedException {
+    String python = python();
+    Model model = KerasFixtures.model();
+    KerasFixtures.assignExpected(model);
+    Path file = directory.resolve("model.h5");
+    KerasWeights.save(model, file, Map.of("lanewise_config", "{\"größe\": 150}"));
+    Path script = directory.resolve("read_weights.py");
+    try (InputStream source = H5pyTest.class.getResourceAsStream("read_weights.py")) {
+      Files.copy(Objects.requireNonNull(source), script);
+    }
+    assertEquals(expected(model), run(python, script.toString(), file.toString()));
+  }
+
+  private static String expected(Model model) {
+    StringBuilder text = new StringBuilder();
+    text.append("backend tensorflow\nkeras_version 2.15.0\nlanewise_config {\"größe\": 150}\n");
+    for (Layer layer : model.layers()) {
+      text.append(layer.name()).append('\n');
+      for (Parameter parameter : layer.parameters()) {
+        String name = layer.name() + "/" + parameter.name() + ":0";
+        text.append(name).append(' ').append(parameter.shape()).append(" float32 ");
+        text.append(hex(parameter.value().toArray())).append('\n');
+      }
+    }
+    return text.toString();
+  }
+
+  private static String hex(float[] values) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(values);
+    return HexFormat.of().formatHex(bytes.array());
+  }
+
+  private static String python() throws InterruptedException {
+    for (String python :
+        List.of(System.getProperty("lanewise.python", "python3"), "/usr/bin/python3")) {
+      try {
+        run(python, "-c", "import h5py");
+        return python;
+      } catch (IOException e) {
+        continue;
+      }
+    }
+    assumeTrue(false, "needs a python3 with h5py; -Dlanewise.python=PROGRAM names another one");
+    throw new AssertionError();
+  }
+
+  private static String run(String... command) throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(Stream.of(command).toList()).redirectErrorStream(true);
+    builder.environment().put("PYTHONIOENCODING", "utf-8");
+    Process process = builder.start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IOException(String.join(" ", command) + ": " + output);
+    }
+    return output;
+  }
+}
