@@ -68,7 +68,7 @@ class H5pyTest {
         run(python, "-c", "import h5py");
         return python;
       } catch (IOException e) {
-        continue;
+        // This one has no h5py, or there is no such program: the next may do.
       }
     }
     assumeTrue(false, "needs a python3 with h5py; -Dlanewise.python=PROGRAM names another one");

@@ -27,8 +27,8 @@ final class Panels implements PackedFilter {
   }
 
   /**
-   * The first vector of each panel, and behind them the number of vectors. Panels of two vectors are
-   * the fastest; an odd number leaves one of three.
+   * The first vector of each panel, and behind them the number of vectors. Panels of two vectors
+   * are the fastest; an odd number leaves one of three.
    */
   private static int[] split(int vectors) {
     int count = Math.max(1, vectors / 2);

@@ -99,7 +99,14 @@ final class SimdConv2d {
           } else {
             PanelProduct product =
                 new PanelProduct(
-                    panels, group, panel, to - from, windows.starts(), output, at, g.outputPixelStride());
+                    panels,
+                    group,
+                    panel,
+                    to - from,
+                    windows.starts(),
+                    output,
+                    at,
+                    g.outputPixelStride());
             if (epilogue.bias() != null) {
               product.startFromRow(epilogue.bias(), column);
             }

@@ -4,8 +4,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Tiles 1 vector wide; see {@link Tiles#run}. Accumulators are spelled out and each method has one loop:
- * C2 keeps them in registers then, on JDK 17 too.
+ * Tiles 1 vector wide; see {@link Tiles#run}. Accumulators are spelled out and each method has one
+ * loop: C2 keeps them in registers then, on JDK 17 too.
  */
 final class Tile1 {
 
@@ -14,7 +14,19 @@ final class Tile1 {
 
   private Tile1() {}
 
-  static void rows1(float[] a, int a0, int k, float[] b, int bAt, float[] init, int initAt, int initStride, float[] c, int cAt, int cStride, float floor) {
+  static void rows1(
+      float[] a,
+      int a0,
+      int k,
+      float[] b,
+      int bAt,
+      float[] init,
+      int initAt,
+      int initStride,
+      float[] c,
+      int cAt,
+      int cStride,
+      float floor) {
     FloatVector c00 = FloatVector.fromArray(S, init, initAt);
     for (int i = 0, p = bAt; i < k; i++, p += L) {
       FloatVector b0 = FloatVector.fromArray(S, b, p);
@@ -24,7 +36,20 @@ final class Tile1 {
     Tiles.store(c00, floor, c, cAt);
   }
 
-  static void rows2(float[] a, int a0, int a1, int k, float[] b, int bAt, float[] init, int initAt, int initStride, float[] c, int cAt, int cStride, float floor) {
+  static void rows2(
+      float[] a,
+      int a0,
+      int a1,
+      int k,
+      float[] b,
+      int bAt,
+      float[] init,
+      int initAt,
+      int initStride,
+      float[] c,
+      int cAt,
+      int cStride,
+      float floor) {
     FloatVector c00 = FloatVector.fromArray(S, init, initAt);
     FloatVector c10 = FloatVector.fromArray(S, init, initAt + initStride);
     for (int i = 0, p = bAt; i < k; i++, p += L) {
@@ -38,7 +63,21 @@ final class Tile1 {
     Tiles.store(c10, floor, c, cAt + cStride);
   }
 
-  static void rows3(float[] a, int a0, int a1, int a2, int k, float[] b, int bAt, float[] init, int initAt, int initStride, float[] c, int cAt, int cStride, float floor) {
+  static void rows3(
+      float[] a,
+      int a0,
+      int a1,
+      int a2,
+      int k,
+      float[] b,
+      int bAt,
+      float[] init,
+      int initAt,
+      int initStride,
+      float[] c,
+      int cAt,
+      int cStride,
+      float floor) {
     FloatVector c00 = FloatVector.fromArray(S, init, initAt);
     FloatVector c10 = FloatVector.fromArray(S, init, initAt + initStride);
     FloatVector c20 = FloatVector.fromArray(S, init, initAt + 2 * initStride);
@@ -56,7 +95,22 @@ final class Tile1 {
     Tiles.store(c20, floor, c, cAt + 2 * cStride);
   }
 
-  static void rows4(float[] a, int a0, int a1, int a2, int a3, int k, float[] b, int bAt, float[] init, int initAt, int initStride, float[] c, int cAt, int cStride, float floor) {
+  static void rows4(
+      float[] a,
+      int a0,
+      int a1,
+      int a2,
+      int a3,
+      int k,
+      float[] b,
+      int bAt,
+      float[] init,
+      int initAt,
+      int initStride,
+      float[] c,
+      int cAt,
+      int cStride,
+      float floor) {
     FloatVector c00 = FloatVector.fromArray(S, init, initAt);
     FloatVector c10 = FloatVector.fromArray(S, init, initAt + initStride);
     FloatVector c20 = FloatVector.fromArray(S, init, initAt + 2 * initStride);
@@ -78,7 +132,23 @@ final class Tile1 {
     Tiles.store(c30, floor, c, cAt + 3 * cStride);
   }
 
-  static void rows5(float[] a, int a0, int a1, int a2, int a3, int a4, int k, float[] b, int bAt, float[] init, int initAt, int initStride, float[] c, int cAt, int cStride, float floor) {
+  static void rows5(
+      float[] a,
+      int a0,
+      int a1,
+      int a2,
+      int a3,
+      int a4,
+      int k,
+      float[] b,
+      int bAt,
+      float[] init,
+      int initAt,
+      int initStride,
+      float[] c,
+      int cAt,
+      int cStride,
+      float floor) {
     FloatVector c00 = FloatVector.fromArray(S, init, initAt);
     FloatVector c10 = FloatVector.fromArray(S, init, initAt + initStride);
     FloatVector c20 = FloatVector.fromArray(S, init, initAt + 2 * initStride);
@@ -104,7 +174,24 @@ final class Tile1 {
     Tiles.store(c40, floor, c, cAt + 4 * cStride);
   }
 
-  static void rows6(float[] a, int a0, int a1, int a2, int a3, int a4, int a5, int k, float[] b, int bAt, float[] init, int initAt, int initStride, float[] c, int cAt, int cStride, float floor) {
+  static void rows6(
+      float[] a,
+      int a0,
+      int a1,
+      int a2,
+      int a3,
+      int a4,
+      int a5,
+      int k,
+      float[] b,
+      int bAt,
+      float[] init,
+      int initAt,
+      int initStride,
+      float[] c,
+      int cAt,
+      int cStride,
+      float floor) {
     FloatVector c00 = FloatVector.fromArray(S, init, initAt);
     FloatVector c10 = FloatVector.fromArray(S, init, initAt + initStride);
     FloatVector c20 = FloatVector.fromArray(S, init, initAt + 2 * initStride);

@@ -4,8 +4,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Tiles 2 vectors wide; see {@link Tiles#run}. Accumulators are spelled out and each method has one loop:
- * C2 keeps them in registers then, on JDK 17 too.
+ * Tiles 2 vectors wide; see {@link Tiles#run}. Accumulators are spelled out and each method has one
+ * loop: C2 keeps them in registers then, on JDK 17 too.
  */
 final class Tile2 {
 
@@ -14,7 +14,19 @@ final class Tile2 {
 
   private Tile2() {}
 
-  static void rows1(float[] a, int a0, int k, float[] b, int bAt, float[] init, int initAt, int initStride, float[] c, int cAt, int cStride, float floor) {
+  static void rows1(
+      float[] a,
+      int a0,
+      int k,
+      float[] b,
+      int bAt,
+      float[] init,
+      int initAt,
+      int initStride,
+      float[] c,
+      int cAt,
+      int cStride,
+      float floor) {
     FloatVector c00 = FloatVector.fromArray(S, init, initAt);
     FloatVector c01 = FloatVector.fromArray(S, init, initAt + L);
     for (int i = 0, p = bAt; i < k; i++, p += 2 * L) {
@@ -28,7 +40,20 @@ final class Tile2 {
     Tiles.store(c01, floor, c, cAt + L);
   }
 
-  static void rows2(float[] a, int a0, int a1, int k, float[] b, int bAt, float[] init, int initAt, int initStride, float[] c, int cAt, int cStride, float floor) {
+  static void rows2(
+      float[] a,
+      int a0,
+      int a1,
+      int k,
+      float[] b,
+      int bAt,
+      float[] init,
+      int initAt,
+      int initStride,
+      float[] c,
+      int cAt,
+      int cStride,
+      float floor) {
     FloatVector c00 = FloatVector.fromArray(S, init, initAt);
     FloatVector c01 = FloatVector.fromArray(S, init, initAt + L);
     FloatVector c10 = FloatVector.fromArray(S, init, initAt + initStride);
@@ -49,7 +74,21 @@ final class Tile2 {
     Tiles.store(c11, floor, c, cAt + cStride + L);
   }
 
-  static void rows3(float[] a, int a0, int a1, int a2, int k, float[] b, int bAt, float[] init, int initAt, int initStride, float[] c, int cAt, int cStride, float floor) {
+  static void rows3(
+      float[] a,
+      int a0,
+      int a1,
+      int a2,
+      int k,
+      float[] b,
+      int bAt,
+      float[] init,
+      int initAt,
+      int initStride,
+      float[] c,
+      int cAt,
+      int cStride,
+      float floor) {
     FloatVector c00 = FloatVector.fromArray(S, init, initAt);
     FloatVector c01 = FloatVector.fromArray(S, init, initAt + L);
     FloatVector c10 = FloatVector.fromArray(S, init, initAt + initStride);
@@ -77,7 +116,22 @@ final class Tile2 {
     Tiles.store(c21, floor, c, cAt + 2 * cStride + L);
   }
 
-  static void rows4(float[] a, int a0, int a1, int a2, int a3, int k, float[] b, int bAt, float[] init, int initAt, int initStride, float[] c, int cAt, int cStride, float floor) {
+  static void rows4(
+      float[] a,
+      int a0,
+      int a1,
+      int a2,
+      int a3,
+      int k,
+      float[] b,
+      int bAt,
+      float[] init,
+      int initAt,
+      int initStride,
+      float[] c,
+      int cAt,
+      int cStride,
+      float floor) {
     FloatVector c00 = FloatVector.fromArray(S, init, initAt);
     FloatVector c01 = FloatVector.fromArray(S, init, initAt + L);
     FloatVector c10 = FloatVector.fromArray(S, init, initAt + initStride);
@@ -112,7 +166,23 @@ final class Tile2 {
     Tiles.store(c31, floor, c, cAt + 3 * cStride + L);
   }
 
-  static void rows5(float[] a, int a0, int a1, int a2, int a3, int a4, int k, float[] b, int bAt, float[] init, int initAt, int initStride, float[] c, int cAt, int cStride, float floor) {
+  static void rows5(
+      float[] a,
+      int a0,
+      int a1,
+      int a2,
+      int a3,
+      int a4,
+      int k,
+      float[] b,
+      int bAt,
+      float[] init,
+      int initAt,
+      int initStride,
+      float[] c,
+      int cAt,
+      int cStride,
+      float floor) {
     FloatVector c00 = FloatVector.fromArray(S, init, initAt);
     FloatVector c01 = FloatVector.fromArray(S, init, initAt + L);
     FloatVector c10 = FloatVector.fromArray(S, init, initAt + initStride);
@@ -154,7 +224,24 @@ final class Tile2 {
     Tiles.store(c41, floor, c, cAt + 4 * cStride + L);
   }
 
-  static void rows6(float[] a, int a0, int a1, int a2, int a3, int a4, int a5, int k, float[] b, int bAt, float[] init, int initAt, int initStride, float[] c, int cAt, int cStride, float floor) {
+  static void rows6(
+      float[] a,
+      int a0,
+      int a1,
+      int a2,
+      int a3,
+      int a4,
+      int a5,
+      int k,
+      float[] b,
+      int bAt,
+      float[] init,
+      int initAt,
+      int initStride,
+      float[] c,
+      int cAt,
+      int cStride,
+      float floor) {
     FloatVector c00 = FloatVector.fromArray(S, init, initAt);
     FloatVector c01 = FloatVector.fromArray(S, init, initAt + L);
     FloatVector c10 = FloatVector.fromArray(S, init, initAt + initStride);

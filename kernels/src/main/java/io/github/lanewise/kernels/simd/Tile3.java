@@ -4,8 +4,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Tiles 3 vectors wide; see {@link Tiles#run}. Accumulators are spelled out and each method has one loop:
- * C2 keeps them in registers then, on JDK 17 too.
+ * Tiles 3 vectors wide; see {@link Tiles#run}. Accumulators are spelled out and each method has one
+ * loop: C2 keeps them in registers then, on JDK 17 too.
  */
 final class Tile3 {
 
@@ -14,7 +14,19 @@ final class Tile3 {
 
   private Tile3() {}
 
-  static void rows1(float[] a, int a0, int k, float[] b, int bAt, float[] init, int initAt, int initStride, float[] c, int cAt, int cStride, float floor) {
+  static void rows1(
+      float[] a,
+      int a0,
+      int k,
+      float[] b,
+      int bAt,
+      float[] init,
+      int initAt,
+      int initStride,
+      float[] c,
+      int cAt,
+      int cStride,
+      float floor) {
     FloatVector c00 = FloatVector.fromArray(S, init, initAt);
     FloatVector c01 = FloatVector.fromArray(S, init, initAt + L);
     FloatVector c02 = FloatVector.fromArray(S, init, initAt + 2 * L);
@@ -32,7 +44,20 @@ final class Tile3 {
     Tiles.store(c02, floor, c, cAt + 2 * L);
   }
 
-  static void rows2(float[] a, int a0, int a1, int k, float[] b, int bAt, float[] init, int initAt, int initStride, float[] c, int cAt, int cStride, float floor) {
+  static void rows2(
+      float[] a,
+      int a0,
+      int a1,
+      int k,
+      float[] b,
+      int bAt,
+      float[] init,
+      int initAt,
+      int initStride,
+      float[] c,
+      int cAt,
+      int cStride,
+      float floor) {
     FloatVector c00 = FloatVector.fromArray(S, init, initAt);
     FloatVector c01 = FloatVector.fromArray(S, init, initAt + L);
     FloatVector c02 = FloatVector.fromArray(S, init, initAt + 2 * L);
@@ -60,7 +85,21 @@ final class Tile3 {
     Tiles.store(c12, floor, c, cAt + cStride + 2 * L);
   }
 
-  static void rows3(float[] a, int a0, int a1, int a2, int k, float[] b, int bAt, float[] init, int initAt, int initStride, float[] c, int cAt, int cStride, float floor) {
+  static void rows3(
+      float[] a,
+      int a0,
+      int a1,
+      int a2,
+      int k,
+      float[] b,
+      int bAt,
+      float[] init,
+      int initAt,
+      int initStride,
+      float[] c,
+      int cAt,
+      int cStride,
+      float floor) {
     FloatVector c00 = FloatVector.fromArray(S, init, initAt);
     FloatVector c01 = FloatVector.fromArray(S, init, initAt + L);
     FloatVector c02 = FloatVector.fromArray(S, init, initAt + 2 * L);
@@ -98,7 +137,22 @@ final class Tile3 {
     Tiles.store(c22, floor, c, cAt + 2 * cStride + 2 * L);
   }
 
-  static void rows4(float[] a, int a0, int a1, int a2, int a3, int k, float[] b, int bAt, float[] init, int initAt, int initStride, float[] c, int cAt, int cStride, float floor) {
+  static void rows4(
+      float[] a,
+      int a0,
+      int a1,
+      int a2,
+      int a3,
+      int k,
+      float[] b,
+      int bAt,
+      float[] init,
+      int initAt,
+      int initStride,
+      float[] c,
+      int cAt,
+      int cStride,
+      float floor) {
     FloatVector c00 = FloatVector.fromArray(S, init, initAt);
     FloatVector c01 = FloatVector.fromArray(S, init, initAt + L);
     FloatVector c02 = FloatVector.fromArray(S, init, initAt + 2 * L);
@@ -146,7 +200,23 @@ final class Tile3 {
     Tiles.store(c32, floor, c, cAt + 3 * cStride + 2 * L);
   }
 
-  static void rows5(float[] a, int a0, int a1, int a2, int a3, int a4, int k, float[] b, int bAt, float[] init, int initAt, int initStride, float[] c, int cAt, int cStride, float floor) {
+  static void rows5(
+      float[] a,
+      int a0,
+      int a1,
+      int a2,
+      int a3,
+      int a4,
+      int k,
+      float[] b,
+      int bAt,
+      float[] init,
+      int initAt,
+      int initStride,
+      float[] c,
+      int cAt,
+      int cStride,
+      float floor) {
     FloatVector c00 = FloatVector.fromArray(S, init, initAt);
     FloatVector c01 = FloatVector.fromArray(S, init, initAt + L);
     FloatVector c02 = FloatVector.fromArray(S, init, initAt + 2 * L);

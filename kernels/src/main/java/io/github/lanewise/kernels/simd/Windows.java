@@ -4,9 +4,9 @@ import io.github.lanewise.kernels.Conv2dGeometry;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The receptive fields of a block of output pixels, as rows of a matrix that is not built: each is a
- * few contiguous stretches of the bordered input. Only where the stretches are very short, as for three
- * channels, are they gathered.
+ * The receptive fields of a block of output pixels, as rows of a matrix that is not built: each is
+ * a few contiguous stretches of the bordered input. Only where the stretches are very short, as for
+ * three channels, are they gathered.
  */
 final class Windows {
 
@@ -24,8 +24,7 @@ final class Windows {
   private Windows(Conv2dGeometry g, Bordered image, int from, int to) {
     this.g = g;
     this.image = image;
-    boolean rowContiguous =
-        g.dilationWidth() == 1 && image.pixelStride() == g.groupInputChannels();
+    boolean rowContiguous = g.dilationWidth() == 1 && image.pixelStride() == g.groupInputChannels();
     this.stretchesPerRow = rowContiguous ? 1 : g.filterWidth();
     this.length = (rowContiguous ? g.filterWidth() : 1) * g.groupInputChannels();
     this.starts = image.windowStarts(g, from, to);
@@ -72,7 +71,9 @@ final class Windows {
     return rows;
   }
 
-  /** Copies a short stretch; what follows it in {@code to} is overwritten too, and must come later. */
+  /**
+   * Copies a short stretch; what follows it in {@code to} is overwritten too, and must come later.
+   */
   private static void copy(float[] from, int at, float[] to, int toAt, int length) {
     if (Lanes.COUNT >= SHORTEST && at + Lanes.COUNT <= from.length) {
       FloatVector.fromArray(Lanes.SPECIES, from, at).intoArray(to, toAt);

@@ -1,0 +1,123 @@
+package io.github.lanewise.kernels;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Convolutions of awkward sizes: kernels, strides, dilations, paddings, channels, groups. */
+final class Conv2dCases {
+
+  private static final int[][] KERNELS = {
+    {1, 1}, {3, 3}, {5, 5}, {1, 7}, {7, 1}, {1, 3}, {2, 2}, {3, 2}
+  };
+  private static final int[] INPUTS = {1, 3, 16, 17, 32, 48, 80};
+  private static final int[] OUTPUTS = {1, 5, 16, 17, 33, 48, 64, 80, 96};
+
+  private Conv2dCases() {}
+
+  static List<Conv2dGeometry> all() {
+    List<Conv2dGeometry> cases = new ArrayList<>();
+    for (int[] kernel : KERNELS) {
+      cases.add(same(2, 9, 7, 17, kernel, 33, 1, 1, 1));
+      cases.add(same(1, 7, 7, 32, kernel, 48, 1, 1, 1));
+      cases.add(valid(3, 11, 12, 3, kernel, 32, 2, 1, 1));
+      cases.add(same(1, 10, 9, 4, kernel, 6, 3, 1, 2));
+      cases.add(valid(2, 15, 15, 5, kernel, 64, 1, 2, 1));
+      cases.add(same(1, 8, 8, 17, kernel, 17, 1, 1, 17));
+      cases.add(same(2, 8, 6, 5, kernel, 10, 2, 1, 5));
+    }
+    for (int inputs : INPUTS) {
+      for (int outputs : OUTPUTS) {
+        cases.add(same(1, 4, 5, inputs, new int[] {3, 3}, outputs, 1, 1, 1));
+        cases.add(valid(1, 3, 3, inputs, new int[] {1, 1}, outputs, 1, 1, 1));
+      }
+    }
+    Random random = new Random(20261125);
+    for (int i = 0; i < 120; i++) {
+      int[] kernel = KERNELS[random.nextInt(KERNELS.length)];
+      int groups = 1 + random.nextInt(3);
+      int inputs = groups * (1 + random.nextInt(20));
+      int outputs = groups * (1 + random.nextInt(40));
+      int size = 4 + random.nextInt(8);
+      int batch = 1 + random.nextInt(3);
+      cases.add(
+          same(
+              batch,
+              size,
+              size + random.nextInt(3),
+              inputs,
+              kernel,
+              outputs,
+              1 + random.nextInt(3),
+              1 + random.nextInt(2),
+              groups));
+    }
+    return cases;
+  }
+
+  private static Conv2dGeometry same(
+      int batch,
+      int height,
+      int width,
+      int inputs,
+      int[] kernel,
+      int outputs,
+      int stride,
+      int dilation,
+      int groups) {
+    int outputHeight = (height + stride - 1) / stride;
+    int outputWidth = (width + stride - 1) / stride;
+    int reachedHeight = (outputHeight - 1) * stride + (kernel[0] - 1) * dilation + 1;
+    int reachedWidth = (outputWidth - 1) * stride + (kernel[1] - 1) * dilation + 1;
+    return new Conv2dGeometry(
+        batch,
+        height,
+        width,
+        inputs,
+        inputs,
+        kernel[0],
+        kernel[1],
+        stride,
+        stride,
+        dilation,
+        dilation,
+        Math.max(0, reachedHeight - height) / 2,
+        Math.max(0, reachedWidth - width) / 2,
+        outputHeight,
+        outputWidth,
+        outputs,
+        outputs,
+        groups);
+  }
+
+  private static Conv2dGeometry valid(
+      int batch,
+      int height,
+      int width,
+      int inputs,
+      int[] kernel,
+      int outputs,
+      int stride,
+      int dilation,
+      int groups) {
+    return new Conv2dGeometry(
+        batch,
+        height,
+        width,
+        inputs,
+        inputs,
+        kernel[0],
+        kernel[1],
+        stride,
+        stride,
+        dilation,
+        dilation,
+        0,
+        0,
+        (height - (kernel[0] - 1) * dilation - 1) / stride + 1,
+        (width - (kernel[1] - 1) * dilation - 1) / stride + 1,
+        outputs,
+        outputs,
+        groups);
+  }
+}

@@ -1,0 +1,118 @@
+package io.github.lanewise.kernels;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@Tag("every-width")
+class Conv2dTest {
+
+  private final Kernels kernels = KernelSelector.kernels();
+  private final Random random = new Random(3);
+
+  static List<Conv2dGeometry> cases() {
+    return Conv2dCases.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void convolutionIsThatOfTheDefinition(Conv2dGeometry g) {
+    check(g, false, false);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void pixelsMayLieApartAndBiasAndReluCome(Conv2dGeometry g) {
+    check(g.withPixelStrides(g.inputChannels() + 3, g.outputChannels() + 5), true, true);
+  }
+
+  private void check(Conv2dGeometry g, boolean biased, boolean relu) {
+    int inputPixels = g.batch() * g.inputHeight() * g.inputWidth();
+    int outputPixels = g.batch() * g.outputHeight() * g.outputWidth();
+    GuardedFloats input = GuardedFloats.random(5, inputPixels * g.inputPixelStride(), random);
+    GuardedFloats filter = GuardedFloats.random(3, filterSize(g), random);
+    GuardedFloats bias = GuardedFloats.random(0, g.outputChannels(), random);
+    Epilogue epilogue = new Epilogue(biased ? bias.values() : null, relu);
+    PackedFilter packed = kernels.packFilter(g, filter.array(), filter.offset());
+
+    GuardedFloats output =
+        GuardedFloats.sameForAnyThreads(
+            threads -> {
+              GuardedFloats result = GuardedFloats.guards(7, outputPixels * g.outputPixelStride());
+              GuardedFloats workspace = GuardedFloats.guards(2, kernels.conv2dWorkspace(g));
+              kernels.conv2d(
+                  g,
+                  input.array(),
+                  input.offset(),
+                  packed,
+                  epilogue,
+                  result.array(),
+                  result.offset(),
+                  workspace.array(),
+                  workspace.offset(),
+                  ParallelLoop.of(threads));
+              workspace.assertGuardsIntact();
+              return result;
+            });
+
+    output.assertGuardsIntact(g.outputChannels(), g.outputPixelStride());
+    Conv2dOracle.Expected expected = new Conv2dOracle.Expected(outputPixels * g.outputChannels());
+    Conv2dOracle.forEachProduct(
+        g,
+        (x, f, y) ->
+            expected.add(
+                y,
+                (double)
+                        input.get(
+                            x / g.inputChannels() * g.inputPixelStride() + x % g.inputChannels())
+                    * filter.get(f)));
+    for (int y = 0; y < expected.sums().length; y++) {
+      int channel = y % g.outputChannels();
+      if (biased) {
+        expected.add(y, bias.get(channel));
+      }
+      double value = relu ? Math.max(0, expected.sums()[y]) : expected.sums()[y];
+      float found = output.get(y / g.outputChannels() * g.outputPixelStride() + channel);
+      assertEquals(value, found, expected.tolerance(y, products(g)), "output " + y + " of " + g);
+    }
+  }
+
+  private static int filterSize(Conv2dGeometry g) {
+    return g.filterHeight() * g.filterWidth() * g.groupInputChannels() * g.outputChannels();
+  }
+
+  private static int products(Conv2dGeometry g) {
+    return g.filterHeight() * g.filterWidth() * g.groupInputChannels();
+  }
+
+  @Test
+  void notANumberPassesThroughRelu() {
+    Conv2dGeometry g = new Conv2dGeometry(1, 2, 2, 16, 16, 1, 1, 1, 1, 1, 1, 0, 0, 2, 2, 32, 32, 1);
+    float[] input = new float[4 * 16];
+    input[16] = Float.NaN;
+    float[] filter = new float[16 * 32];
+    java.util.Arrays.fill(filter, 1);
+    float[] output = new float[4 * 32];
+    kernels.conv2d(
+        g,
+        input,
+        0,
+        kernels.packFilter(g, filter, 0),
+        new Epilogue(null, true),
+        output,
+        0,
+        new float[kernels.conv2dWorkspace(g)],
+        0,
+        ParallelLoop.serial());
+    assertEquals(0, output[31]);
+    assertTrue(Float.isNaN(output[32]));
+    assertTrue(Float.isNaN(output[63]));
+    assertEquals(0, output[64]);
+  }
+}
