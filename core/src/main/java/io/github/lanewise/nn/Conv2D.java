@@ -7,6 +7,7 @@ import io.github.lanewise.tensor.ShapeException;
 import io.github.lanewise.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Two-dimensional convolution: x [n, h, w, c] to [n, h', w', filters].
@@ -26,7 +27,7 @@ public final class Conv2D extends Layer {
   private int dilationWidth = 1;
   private Activation activation = Activation.LINEAR;
   private boolean useBias = true;
-  private Initializer kernelInitializer = new GlorotUniform(0);
+  private @Nullable Initializer kernelInitializer;
   private int groups = 1;
 
   /**
@@ -137,7 +138,8 @@ public final class Conv2D extends Layer {
     int channels = x.dim(3) / groups;
     int taps = kernelHeight * kernelWidth;
     Shape shape = Shape.of(kernelHeight, kernelWidth, channels, filters);
-    Tensor kernel = kernelInitializer.create(shape, taps * channels, taps * filters);
+    Tensor kernel =
+        orGlorotUniform(kernelInitializer).create(shape, taps * channels, taps * filters);
     List<Parameter> parameters = new ArrayList<>();
     parameters.add(new Parameter("kernel", kernel, true));
     if (useBias) {

@@ -5,6 +5,7 @@ import io.github.lanewise.tensor.ShapeException;
 import io.github.lanewise.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fully connected layer: x [..., k] to [..., units].
@@ -16,7 +17,7 @@ public final class Dense extends Layer {
   private final int units;
   private Activation activation = Activation.LINEAR;
   private boolean useBias = true;
-  private Initializer kernelInitializer = new GlorotUniform(0);
+  private @Nullable Initializer kernelInitializer;
 
   /**
    * A layer of so many outputs.
@@ -62,7 +63,7 @@ public final class Dense extends Layer {
       throw new ShapeException("Dense: expected an input [..., k], found " + inputs.get(0));
     }
     int k = inputs.get(0).dim(-1);
-    Tensor kernel = kernelInitializer.create(Shape.of(k, units), k, units);
+    Tensor kernel = orGlorotUniform(kernelInitializer).create(Shape.of(k, units), k, units);
     List<Parameter> parameters = new ArrayList<>();
     parameters.add(new Parameter("kernel", kernel, true));
     if (useBias) {

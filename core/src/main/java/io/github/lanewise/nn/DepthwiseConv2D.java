@@ -7,6 +7,7 @@ import io.github.lanewise.tensor.ShapeException;
 import io.github.lanewise.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Depthwise convolution, each channel by itself: x [n, h, w, c] to [n, h', w', c *
@@ -26,7 +27,7 @@ public final class DepthwiseConv2D extends Layer {
   private int dilationWidth = 1;
   private Activation activation = Activation.LINEAR;
   private boolean useBias = true;
-  private Initializer kernelInitializer = new GlorotUniform(0);
+  private @Nullable Initializer kernelInitializer;
   private int depthMultiplier = 1;
 
   /**
@@ -129,7 +130,8 @@ public final class DepthwiseConv2D extends Layer {
     int channels = x.dim(3);
     int taps = kernelHeight * kernelWidth;
     Shape shape = Shape.of(kernelHeight, kernelWidth, channels, depthMultiplier);
-    Tensor kernel = kernelInitializer.create(shape, taps * channels, taps * depthMultiplier);
+    Tensor kernel =
+        orGlorotUniform(kernelInitializer).create(shape, taps * channels, taps * depthMultiplier);
     List<Parameter> parameters = new ArrayList<>();
     parameters.add(new Parameter("depthwise_kernel", kernel, true));
     if (useBias) {

@@ -20,6 +20,7 @@ public abstract class Layer {
   private boolean trainable = true;
   private @Nullable List<Shape> builtFor;
   private List<Parameter> parameters = List.of();
+  private long position;
 
   /** A layer with this name, or without one yet. */
   protected Layer(@Nullable String name) {
@@ -32,6 +33,22 @@ public abstract class Layer {
    */
   protected List<Parameter> createParameters(List<Shape> inputs) {
     return List.of();
+  }
+
+  /**
+   * The initializer given, or else Glorot's uniform distribution, seeded by the place of the
+   * layer's first call in its graph: the same graph starts with the same weights, and no two layers
+   * of one graph with equal ones.
+   */
+  protected final Initializer orGlorotUniform(@Nullable Initializer given) {
+    return given == null ? new GlorotUniform(position) : given;
+  }
+
+  /** Where in its graph the layer is called, as a number that is the same for the same graph. */
+  final void setPosition(long position) {
+    if (!built()) {
+      this.position = position;
+    }
   }
 
   /**

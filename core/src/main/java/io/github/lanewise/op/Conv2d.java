@@ -41,10 +41,15 @@ public record Conv2d(
 
   @Override
   public Shape outputShape(List<Shape> inputs) {
-    ShapeRules.inputs(this, inputs, 2, 3);
-    Conv2dGeometry g = geometry(inputs.get(0), inputs.get(1));
+    return outputShape(this, inputs);
+  }
+
+  /** The shape of the output; errors name {@code op}, which is computed by this one. */
+  Shape outputShape(Op op, List<Shape> inputs) {
+    ShapeRules.inputs(op, inputs, 2, 3);
+    Conv2dGeometry g = geometry(op, inputs.get(0), inputs.get(1));
     if (inputs.size() == 3) {
-      ShapeRules.equal(this, "a bias", Shape.of(g.outputChannels()), inputs.get(2));
+      ShapeRules.equal(op, "a bias", Shape.of(g.outputChannels()), inputs.get(2));
     }
     return Shape.of(inputs.get(0).dim(0), g.outputHeight(), g.outputWidth(), g.outputChannels());
   }
@@ -55,12 +60,16 @@ public record Conv2d(
    * @throws ShapeException if the shapes do not fit
    */
   public Conv2dGeometry geometry(Shape x, Shape kernel) {
-    ShapeRules.rank(this, x, 4, "an input [n, h, w, c]");
-    ShapeRules.rank(this, kernel, 4, "a kernel [h, w, c / groups, filters]");
+    return geometry(this, x, kernel);
+  }
+
+  private Conv2dGeometry geometry(Op op, Shape x, Shape kernel) {
+    ShapeRules.rank(op, x, 4, "an input [n, h, w, c]");
+    ShapeRules.rank(op, kernel, 4, "a kernel [h, w, c / groups, filters]");
     int filters = kernel.dim(3);
     if (x.dim(3) != kernel.dim(2) * groups || filters % groups != 0) {
       throw new ShapeException(
-          name()
+          op.name()
               + ": expected a kernel for "
               + x.dim(3)
               + " channels in "
@@ -73,7 +82,7 @@ public record Conv2d(
     int outputHeight = padding.outputSize(x.dim(1), windowHeight, strideHeight);
     int outputWidth = padding.outputSize(x.dim(2), windowWidth, strideWidth);
     if (outputHeight < 1 || outputWidth < 1) {
-      throw ShapeRules.windowTooLarge(this, windowHeight, windowWidth, x);
+      throw ShapeRules.windowTooLarge(op, windowHeight, windowWidth, x);
     }
     return new Conv2dGeometry(
         x.batchUnknown() ? 1 : x.dim(0),

@@ -40,7 +40,7 @@ public record DepthwiseConv2d(
     }
     List<Shape> grouped = new ArrayList<>(inputs);
     grouped.set(1, grouped(kernel));
-    return grouped(channels).outputShape(grouped);
+    return grouped(channels).outputShape(this, grouped);
   }
 
   private Conv2d grouped(int channels) {

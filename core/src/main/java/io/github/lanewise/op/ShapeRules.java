@@ -9,9 +9,13 @@ final class ShapeRules {
 
   private ShapeRules() {}
 
+  /** Checks the number of inputs; {@code most} is {@link Integer#MAX_VALUE} for no bound. */
   static void inputs(Op op, List<Shape> inputs, int least, int most) {
     if (inputs.size() < least || inputs.size() > most) {
-      String expected = least == most ? String.valueOf(least) : least + " to " + most;
+      String expected =
+          most == Integer.MAX_VALUE
+              ? "at least " + least
+              : least == most ? String.valueOf(least) : least + " to " + most;
       throw new ShapeException(
           op.name() + ": expected " + expected + " inputs, found " + inputs.size());
     }

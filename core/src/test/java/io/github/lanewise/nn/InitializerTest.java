@@ -80,16 +80,39 @@ class InitializerTest {
 
   @Test
   void aKernelIsInitializedByItsFansAndABiasIsZero() {
-    Dense dense = new Dense(50);
+    Dense dense = new Dense(50).kernelInitializer(new GlorotUniform(3));
     dense.on(Input.of(100));
     Tensor kernel = dense.parameters().get(0).value();
     assertArrayEquals(
-        new GlorotUniform(0).create(Shape.of(100, 50), 100, 50).data(), kernel.data());
+        new GlorotUniform(3).create(Shape.of(100, 50), 100, 50).data(), kernel.data());
     assertArrayEquals(new float[50], dense.parameters().get(1).value().data());
     Conv2D conv = new Conv2D(8, 3, 5).groups(2).kernelInitializer(new HeNormal(7));
     conv.on(Input.of(9, 9, 4));
     assertArrayEquals(
         new HeNormal(7).create(Shape.of(3, 5, 2, 8), 30, 120).data(),
         conv.parameters().get(0).value().data());
+  }
+
+  @Test
+  void layersOfOneGraphStartDifferentlyAndTheSameGraphTheSame() {
+    float[][] first = kernelsOfTwins();
+    float[][] second = kernelsOfTwins();
+    for (int i = 0; i < first.length; i++) {
+      assertArrayEquals(first[i], second[i]);
+      for (int j = 0; j < i; j++) {
+        assertFalse(Arrays.equals(first[i], first[j]), i + " and " + j);
+      }
+    }
+  }
+
+  /** Two branches of two layers each, all of one shape. */
+  private static float[][] kernelsOfTwins() {
+    Node input = Input.of(3);
+    Dense[] layers = {new Dense(3), new Dense(3), new Dense(3), new Dense(3)};
+    layers[1].on(layers[0].on(input));
+    layers[3].on(layers[2].on(input));
+    return Arrays.stream(layers)
+        .map(l -> l.parameters().get(0).value().data())
+        .toArray(float[][]::new);
   }
 }
