@@ -1,0 +1,67 @@
+package io.github.lanewise.examples.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The {@code lanewise} command: a name for its subcommands. */
+@Command(
+    name = "lanewise",
+    description = "Convolutional networks in pure Java.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:success", "1:failure", "2:wrong usage"},
+    subcommands = {
+      DogsVsCatsCommand.class,
+      PredictCommand.class,
+      FeaturesCommand.class,
+      SummaryCommand.class
+    })
+public final class LanewiseCommand implements Runnable {
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--stacktrace",
+      scope = ScopeType.INHERIT,
+      description = "Show where a failure happened.")
+  boolean stacktrace;
+
+  private LanewiseCommand() {}
+
+  /**
+   * Runs a command line.
+   *
+   * @param out for results and progress
+   * @param err for errors and pictures that are left out
+   * @return 0 for success, 1 for a failure, 2 for wrong usage
+   */
+  public static int run(PrintWriter out, PrintWriter err, String... args) {
+    LanewiseCommand command = new LanewiseCommand();
+    CommandLine commandLine =
+        new CommandLine(command)
+            .setOut(out)
+            .setErr(err)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setParameterExceptionHandler(Failures::wrongUsage)
+            .setExecutionExceptionHandler(
+                (e, at, parsed) -> Failures.report(e, err, command.stacktrace));
+    try {
+      return commandLine.execute(args);
+    } catch (OutOfMemoryError e) {
+      return Failures.outOfMemory(e, err, command.stacktrace);
+    }
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "expected a command");
+  }
+}

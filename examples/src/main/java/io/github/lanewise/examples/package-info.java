@@ -1,0 +1,5 @@
+/** Where the {@code lanewise} command starts. */
+@NullMarked
+package io.github.lanewise.examples;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,141 @@
+package io.github.lanewise.examples.report;
+
+import io.github.lanewise.examples.transfer.HeadTraining;
+import io.github.lanewise.examples.transfer.Material;
+import io.github.lanewise.examples.transfer.Run;
+import io.github.lanewise.examples.transfer.TrainingOptions;
+import io.github.lanewise.kernels.Compute;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+
+/**
+ * All that is known after training, and the files that keep it.
+ *
+ * @param version of Lanewise
+ * @param material what was trained on
+ * @param options how it was trained
+ * @param outcome what came of it
+ * @param compute what computed
+ * @param loadingSeconds how long weights and lists of pictures took
+ * @param totalSeconds how long everything took
+ */
+public record TrainingResults(
+    String version,
+    Material material,
+    TrainingOptions options,
+    HeadTraining.Outcome outcome,
+    Compute compute,
+    double loadingSeconds,
+    double totalSeconds) {
+
+  private static final String MODEL = "model.h5";
+  private static final String CURVES = "curves.png";
+  private static final String REPORT = "report.json";
+
+  /**
+   * Writes {@code history-*.csv}, {@code model.h5}, {@code curves.png} and {@code report.json},
+   * each whole or not at all.
+   *
+   * @throws IOException naming the file that can not be written
+   */
+  public void write(Path directory) throws IOException {
+    for (Run run : outcome.runs()) {
+      AtomicFile.write(
+          directory.resolve("history-" + run.name() + ".csv"), HistoryCsv.of(run.history()));
+    }
+    material.describe(options.dropout()).write(outcome.head(), directory.resolve(MODEL));
+    BufferedImage curves = curves();
+    AtomicFile.write(
+        directory.resolve(CURVES),
+        out -> {
+          if (!ImageIO.write(curves, "png", out)) {
+            throw new IOException("this JDK has no PNG writer");
+          }
+        });
+    AtomicFile.write(directory.resolve(REPORT), report());
+  }
+
+  private BufferedImage curves() throws IOException {
+    String on =
+        material.sampleSeed() != null
+            ? "embedded sample (drawn pictures, random weights)"
+            : "InceptionV3 cut at " + Material.LAYER;
+    try {
+      return Curves.draw(
+          "Dogs vs. cats, " + on,
+          List.of("without dropout", "with dropout " + options.dropout()),
+          outcome.runs().stream().map(Run::history).toList());
+    } catch (InternalError | NullPointerException e) {
+      // What the JDK throws where the system has no fonts at all.
+      throw new IOException(CURVES + ": can not be drawn, are fonts installed? (" + e + ")", e);
+    }
+  }
+
+  /** The report as JSON. */
+  String report() {
+    TrainingReport report =
+        new TrainingReport()
+            .put("command", "dogs-vs-cats")
+            .put("lanewise", version)
+            .put("embedded_sample", material.sampleSeed() != null)
+            .put("settings", settings())
+            .put("weights", weights())
+            .put("pictures", pictures())
+            .put("machine", Machine.describe(compute))
+            .put("seconds", seconds());
+    return report.putRuns(outcome.runs()).json();
+  }
+
+  private Map<String, Object> settings() {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("layer", Material.LAYER);
+    settings.put("epochs", options.epochs());
+    settings.put("batch", options.batch());
+    settings.put("optimizer", "RMSprop");
+    settings.put("learning_rate", options.learningRate());
+    settings.put("dropout", options.dropout());
+    settings.put("seed", options.seed());
+    settings.put("size", material.input().size());
+    settings.put("resize", material.input().resize().name());
+    settings.put("rescale", material.input().scaling().name());
+    settings.put("cache_bytes", options.cacheBytes());
+    settings.put("features_in_file", outcome.featuresInFile());
+    return settings;
+  }
+
+  private Map<String, Object> weights() {
+    Map<String, Object> weights = new LinkedHashMap<>();
+    String file = material.trunk().weights();
+    weights.put("file", file == null ? "random" : file);
+    String md5 = material.trunk().md5();
+    if (md5 != null) {
+      weights.put("md5", md5);
+    }
+    return weights;
+  }
+
+  private Map<String, Object> pictures() {
+    Map<String, Object> pictures = new LinkedHashMap<>();
+    pictures.put("labels", material.pictures().labels());
+    pictures.put("training", material.pictures().training().size());
+    pictures.put("validation", material.pictures().validation().size());
+    pictures.put("unreadable", material.pictures().unreadable());
+    return pictures;
+  }
+
+  private Map<String, Object> seconds() {
+    Map<String, Object> seconds = new LinkedHashMap<>();
+    seconds.put("loading", loadingSeconds);
+    seconds.put("features", outcome.featureSeconds());
+    for (Run run : outcome.runs()) {
+      seconds.put("epochs_" + run.name().replace('-', '_'), run.epochSeconds());
+    }
+    seconds.put("total", totalSeconds);
+    return seconds;
+  }
+}

@@ -1,0 +1,58 @@
+package io.github.lanewise.examples.transfer;
+
+import io.github.lanewise.applications.InceptionV3;
+import io.github.lanewise.examples.download.Md5;
+import io.github.lanewise.examples.sample.Sample;
+import io.github.lanewise.hdf5.KerasWeights;
+import io.github.lanewise.kernels.Compute;
+import io.github.lanewise.model.Model;
+import io.github.lanewise.nn.Node;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * InceptionV3 up to a layer, frozen.
+ *
+ * @param model from the pictures to the layer
+ * @param layer its name
+ * @param weights the name of the file that the weights are from, null for the embedded sample's
+ * @param md5 that file's digest, null likewise
+ */
+public record Trunk(Model model, String layer, @Nullable String weights, @Nullable String md5) {
+
+  /**
+   * With weights from a file in Keras's layout.
+   *
+   * @throws IOException if the file can not be read
+   * @throws io.github.lanewise.model.WeightException if it does not fit
+   * @throws IllegalArgumentException if there is no such layer
+   */
+  public static Trunk keras(Path weights, String layer, int size) throws IOException {
+    if (!Files.exists(weights)) {
+      throw new NoSuchFileException(weights.toString(), null, "no such file");
+    }
+    Model inception = InceptionV3.notop(size, size);
+    Node output = inception.layer(layer).output();
+    inception.loadWeights(KerasWeights.byName(weights));
+    String name = String.valueOf(weights.getFileName());
+    return new Trunk(cut(inception, output), layer, name, Md5.of(weights));
+  }
+
+  /** With the random weights of the embedded sample. */
+  public static Trunk sample(
+      Sample sample, String layer, PictureInput.Scaling scaling, Compute compute) {
+    Model inception = InceptionV3.notop(sample.size(), sample.size());
+    Model model = cut(inception, inception.layer(layer).output());
+    sample.initialise(model, scaling.rescale(), compute);
+    return new Trunk(model, layer, null, null);
+  }
+
+  private static Model cut(Model inception, Node output) {
+    Model model = new Model(inception.input(), output);
+    model.setTrainable(false);
+    return model;
+  }
+}
