@@ -35,9 +35,14 @@ record Bordered(float[] data, int offset, int imageStride, int rowStride, int pi
       return new Bordered(input, inputOffset, g.inputHeight() * row, row, g.inputPixelStride());
     }
     int row = g.reachedWidth() * g.inputChannels();
-    loop.forEach(
+    loop.forRange(
         g.batch() * g.reachedHeight(),
-        r -> copyRow(g, r, input, inputOffset, workspace, workspaceOffset + r * row));
+        ParallelLoop.grain(row),
+        (from, to) -> {
+          for (int r = from; r < to; r++) {
+            copyRow(g, r, input, inputOffset, workspace, workspaceOffset + r * row);
+          }
+        });
     return new Bordered(
         workspace, workspaceOffset, g.reachedHeight() * row, row, g.inputChannels());
   }
@@ -66,30 +71,26 @@ record Bordered(float[] data, int offset, int imageStride, int rowStride, int pi
     Arrays.fill(to, left + pixels * channels, end, 0);
   }
 
-  /** Where the windows of output pixels {@code from} to {@code to - 1} start. */
-  int[] windowStarts(Conv2dGeometry g, int from, int to) {
-    int[] starts = new int[to - from];
-    int row = from / g.outputWidth() * g.outputWidth();
-    for (int first = from; first < to; first = row) {
-      int start = windowStart(g, first);
-      row += g.outputWidth();
-      for (int pixel = first; pixel < Math.min(row, to); pixel++) {
-        starts[pixel - from] = start;
-        start += g.strideWidth() * pixelStride;
+  /** Where the windows of output pixels start; pixels are counted through the whole batch. */
+  void windowStarts(Conv2dGeometry g, int fromPixel, int toPixel, int[] starts) {
+    int ox = fromPixel % g.outputWidth();
+    int oy = fromPixel / g.outputWidth() % g.outputHeight();
+    int image = fromPixel / g.outputWidth() / g.outputHeight();
+    for (int i = 0; i < toPixel - fromPixel; i++) {
+      starts[i] =
+          offset
+              + image * imageStride
+              + oy * g.strideHeight() * rowStride
+              + ox * g.strideWidth() * pixelStride;
+      ox++;
+      if (ox == g.outputWidth()) {
+        ox = 0;
+        oy++;
+        if (oy == g.outputHeight()) {
+          oy = 0;
+          image++;
+        }
       }
     }
-    return starts;
-  }
-
-  /** Where the window of an output pixel starts; pixels are counted through the whole batch. */
-  int windowStart(Conv2dGeometry g, int pixel) {
-    int ox = pixel % g.outputWidth();
-    int rest = pixel / g.outputWidth();
-    int oy = rest % g.outputHeight();
-    int image = rest / g.outputHeight();
-    return offset
-        + image * imageStride
-        + oy * g.strideHeight() * rowStride
-        + ox * g.strideWidth() * pixelStride;
   }
 }

@@ -1,113 +1,174 @@
 package io.github.lanewise.kernels.simd;
 
+import java.util.Arrays;
+
 /**
- * Rows times one panel: the loop over tiles and stretches of k. Holds the operands of one task; for
- * one thread.
+ * Rows times one panel: the loop over tiles and stretches of k. Each thread has one and uses it
+ * again and again, so that warm kernels allocate nothing.
+ *
+ * <p>Use: {@link #begin}, fill {@link #rows}, one of the {@code startFrom} methods unless the sums
+ * start from zeros, {@link #add} for each stretch in order, {@link #finish}.
  */
 final class PanelProduct {
 
   /** Floats of a panel that stay in the first-level cache while the rows pass by. */
   private static final int CACHED_PANEL = 6144;
 
-  private static final float[] ZEROS = new float[4 * Lanes.COUNT];
+  private static final float[] ZEROS = new float[Tile.MAX_VECTORS * Lanes.COUNT];
 
-  private final Panels panels;
-  private final int group;
-  private final int panel;
-  private final int vectors;
-  private final int rows;
-  private final int[] rowOffsets;
-  private final float[] c;
-  private final int cAt;
-  private final int cStride;
+  private static final ThreadLocal<PanelProduct> OF_THREAD =
+      ThreadLocal.withInitial(PanelProduct::new);
+
+  private final Tile tile = new Tile();
+  private final float[] firstRow = new float[ZEROS.length];
+  private float[] padded = {};
+  private float[] floats = {};
+  private Panels panels = Panels.allocate(0, 0);
+  private int base;
+  private int vectors;
+  private int count;
+
+  /** Columns that are not padding. */
+  private int used;
+
+  private boolean ragged;
+  private float[] product = {};
+  private int productAt;
+  private int productStride;
   private float[] init = ZEROS;
   private int initAt;
   private int initStride;
 
+  private PanelProduct() {}
+
+  /** The calling thread's. */
+  static PanelProduct ofThread() {
+    return OF_THREAD.get();
+  }
+
+  /** Memory of the calling thread, with anything in it; the same at each call. */
+  float[] floats(int size) {
+    if (floats.length < size) {
+      floats = new float[size];
+    }
+    return floats;
+  }
+
   /**
-   * @param rows rows of the left matrix
-   * @param rowOffsets where they start
-   * @param c the product, its rows {@code cStride} apart; whole vectors are written
+   * Starts a product of {@code count} rows and a panel.
+   *
+   * @param c the product, its rows {@code cStride} apart; only the panel's columns are written
    */
-  PanelProduct(
-      Panels panels,
-      int group,
-      int panel,
-      int rows,
-      int[] rowOffsets,
-      float[] c,
-      int cAt,
-      int cStride) {
+  void begin(Panels panels, int group, int panel, int count, float[] c, int cAt, int cStride) {
     this.panels = panels;
-    this.group = group;
-    this.panel = panel;
+    this.base = panels.start(group, panel);
     this.vectors = panels.vectors(panel);
-    this.rows = rows;
-    this.rowOffsets = rowOffsets;
-    this.c = c;
-    this.cAt = cAt;
-    this.cStride = cStride;
+    this.used = panels.usedColumns(panel);
+    this.ragged = panels.ragged(panel);
+    this.count = count;
+    this.product = c;
+    this.productAt = cAt;
+    this.productStride = cStride;
+    this.init = ZEROS;
+    this.initAt = 0;
+    this.initStride = 0;
+    if (ragged) {
+      int width = vectors * Lanes.COUNT;
+      if (padded.length < count * width) {
+        padded = new float[count * width];
+      }
+      tile.c = padded;
+      tile.cStride = width;
+    } else {
+      tile.c = c;
+      tile.cStride = cStride;
+    }
+    if (tile.rows.length < count) {
+      tile.rows = new int[count];
+    }
   }
 
-  /** The first stretch starts from this row of values instead of zeros. */
+  /** Where the rows of the left matrix start; for the caller to fill. */
+  int[] rows() {
+    return tile.rows;
+  }
+
+  /** The sums start from this row of values instead of zeros. */
   void startFromRow(float[] values, int at) {
-    init = values;
-    initAt = at;
     initStride = 0;
+    if (ragged) {
+      System.arraycopy(values, at, firstRow, 0, used);
+      init = firstRow;
+      initAt = 0;
+    } else {
+      init = values;
+      initAt = at;
+    }
   }
 
-  /** The first stretch starts from what the product holds. */
+  /** The sums start from what the product holds. */
   void startFromProduct() {
-    init = c;
-    initAt = cAt;
-    initStride = cStride;
+    if (ragged) {
+      for (int r = 0; r < count; r++) {
+        int at = r * tile.cStride;
+        System.arraycopy(product, productAt + r * productStride, padded, at, used);
+        Arrays.fill(padded, at + used, at + tile.cStride, 0);
+      }
+    }
+    continueProduct();
+  }
+
+  private void continueProduct() {
+    init = tile.c;
+    initAt = ragged ? 0 : productAt;
+    initStride = tile.cStride;
   }
 
   /**
    * Adds one stretch of the sum.
    *
-   * @param aShift added to each row's offset
+   * @param shift added to each row's start
    * @param from the first k of the stretch, for the panel
    * @param floor what is smaller becomes this: 0 for relu, -infinity for nothing
    */
-  void add(float[] a, int aShift, int from, int length, float floor) {
+  void add(float[] a, int shift, int from, int length, float floor) {
     int width = vectors * Lanes.COUNT;
     int pieces = Math.max(1, (length * width + CACHED_PANEL - 1) / CACHED_PANEL);
-    int base = panels.start(group, panel);
+    tile.a = a;
+    tile.b = panels.data;
     for (int piece = 0; piece < pieces; piece++) {
       int start = (int) ((long) length * piece / pieces);
       int end = (int) ((long) length * (piece + 1) / pieces);
-      float lowest = piece == pieces - 1 ? floor : Float.NEGATIVE_INFINITY;
-      addPiece(a, aShift + start, base + (from + start) * width, end - start, lowest);
-      startFromProduct();
+      tile.shift = shift + start;
+      tile.bAt = base + (from + start) * width;
+      tile.k = end - start;
+      tile.floor = piece == pieces - 1 ? floor : Float.NEGATIVE_INFINITY;
+      runTiles();
+      continueProduct();
     }
   }
 
-  private void addPiece(float[] a, int aShift, int bAt, int length, float floor) {
-    int tiles = (rows + Tiles.maxRows(vectors) - 1) / Tiles.maxRows(vectors);
-    int[] shifted = new int[Tiles.maxRows(vectors)];
-    for (int tile = 0; tile < tiles; tile++) {
-      int row = rows * tile / tiles;
-      int count = rows * (tile + 1) / tiles - row;
+  private void runTiles() {
+    int cAt = ragged ? 0 : productAt;
+    tile.init = init;
+    tile.initStride = initStride;
+    int row = 0;
+    while (row < count) {
+      int height = Tile.height(count - row, vectors);
+      tile.row = row;
+      tile.initAt = initAt + row * initStride;
+      tile.cAt = cAt + row * tile.cStride;
+      tile.run(vectors, height);
+      row += height;
+    }
+  }
+
+  /** Ends the product; call it once. */
+  void finish() {
+    if (ragged) {
       for (int r = 0; r < count; r++) {
-        shifted[r] = rowOffsets[row + r] + aShift;
+        System.arraycopy(padded, r * tile.cStride, product, productAt + r * productStride, used);
       }
-      Tiles.run(
-          vectors,
-          count,
-          a,
-          shifted,
-          0,
-          length,
-          panels.data,
-          bAt,
-          init,
-          initAt + row * initStride,
-          initStride,
-          c,
-          cAt + row * cStride,
-          cStride,
-          floor);
     }
   }
 }

@@ -26,17 +26,14 @@ final class Panels implements PackedFilter {
     this.data = new float[Math.multiplyExact(groups * vectors * L, k)];
   }
 
-  /**
-   * The first vector of each panel, and behind them the number of vectors. Panels of two vectors
-   * are the fastest; an odd number leaves one of three.
-   */
+  /** The first vector of each panel, and behind them the number of vectors. */
   private static int[] split(int vectors) {
-    int count = Math.max(1, vectors / 2);
+    int max = Tile.MAX_VECTORS;
+    int count = Math.max(1, (vectors + max - 1) / max);
     int[] first = new int[count + 1];
-    for (int i = 1; i < count; i++) {
-      first[i] = 2 * i;
+    for (int i = 0; i <= count; i++) {
+      first[i] = (int) ((long) vectors * i / count);
     }
-    first[count] = vectors;
     return first;
   }
 

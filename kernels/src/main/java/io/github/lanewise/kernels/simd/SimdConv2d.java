@@ -6,7 +6,7 @@ import io.github.lanewise.kernels.Kernels;
 import io.github.lanewise.kernels.PackedFilter;
 import io.github.lanewise.kernels.ParallelLoop;
 import io.github.lanewise.kernels.scalar.ScalarKernels;
-import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
 
 /**
  * Convolution as an implicit matrix product. In NHWC the receptive field of an output pixel is one
@@ -20,13 +20,22 @@ final class SimdConv2d {
   /** Output pixels whose windows stay in the second-level cache while the panels pass by. */
   private static final int BLOCK = 96;
 
+  /** Smaller blocks reload the panels too often. */
+  private static final int MIN_BLOCK = 24;
+
+  /** Tasks a thread that even out their different speeds. */
+  private static final int TASKS_PER_THREAD = 4;
+
+  /** Windows of shorter stretches are copied into one stretch first. */
+  private static final int SHORT_STRETCH = 32;
+
   /** Depthwise convolutions: C2 vectorises their plain loop over channels. */
   private static final Kernels SCALAR = new ScalarKernels();
 
   private SimdConv2d() {}
 
   static PackedFilter packFilter(Conv2dGeometry g, float[] filter, int filterOffset) {
-    if (g.depthwise() && g.groups() > 1) {
+    if (isDepthwise(g)) {
       return SCALAR.packFilter(g, filter, filterOffset);
     }
     return Panels.of(
@@ -40,7 +49,12 @@ final class SimdConv2d {
   }
 
   static int conv2dWorkspace(Conv2dGeometry g) {
-    return g.depthwise() && g.groups() > 1 ? 0 : Bordered.size(g);
+    return isDepthwise(g) ? 0 : Bordered.size(g);
+  }
+
+  /** Whether there are one-channel groups, which have no sum over channels to speed up. */
+  static boolean isDepthwise(Conv2dGeometry g) {
+    return g.depthwise() && g.groups() > 1;
   }
 
   static void conv2d(
@@ -70,8 +84,8 @@ final class SimdConv2d {
     }
     Bordered image = Bordered.of(g, input, inputOffset, workspace, workspaceOffset, loop);
     int pixels = g.batch() * g.outputHeight() * g.outputWidth();
-    int blocks = (pixels + BLOCK - 1) / BLOCK;
     int panelsOfAll = g.groups() * panels.count();
+    int blocks = blocks(pixels, panelsOfAll, loop.threads());
     loop.forEach(
         blocks * panelsOfAll,
         task -> {
@@ -83,42 +97,82 @@ final class SimdConv2d {
           int panel = index % panels.count();
           int column = group * panels.columns + panels.firstColumn(panel);
           int at = outputOffset + from * g.outputPixelStride() + column;
-          Windows windows = Windows.of(g, image, from, to);
-          if (panels.ragged(panel)) {
-            int width = panels.vectors(panel) * Lanes.COUNT;
-            float[] tile = new float[(to - from) * width];
-            PanelProduct product =
-                new PanelProduct(panels, group, panel, to - from, windows.starts(), tile, 0, width);
-            if (epilogue.bias() != null) {
-              int end = column + panels.usedColumns(panel);
-              float[] bias = Arrays.copyOfRange(epilogue.bias(), column, end);
-              product.startFromRow(Arrays.copyOf(bias, width), 0);
-            }
-            windows.addTo(product, group, epilogue.relu());
-            copyTile(tile, width, panels.usedColumns(panel), output, at, g.outputPixelStride());
-          } else {
-            PanelProduct product =
-                new PanelProduct(
-                    panels,
-                    group,
-                    panel,
-                    to - from,
-                    windows.starts(),
-                    output,
-                    at,
-                    g.outputPixelStride());
-            if (epilogue.bias() != null) {
-              product.startFromRow(epilogue.bias(), column);
-            }
-            windows.addTo(product, group, epilogue.relu());
+          PanelProduct product = PanelProduct.ofThread();
+          product.begin(panels, group, panel, to - from, output, at, g.outputPixelStride());
+          if (epilogue.bias() != null) {
+            product.startFromRow(epilogue.bias(), column);
           }
+          image.windowStarts(g, from, to, product.rows());
+          float floor = epilogue.relu() ? 0 : Float.NEGATIVE_INFINITY;
+          addWindows(g, image, group, product, to - from, floor);
+          product.finish();
         });
   }
 
-  private static void copyTile(
-      float[] tile, int width, int used, float[] output, int at, int stride) {
-    for (int row = 0; row * width < tile.length; row++) {
-      System.arraycopy(tile, row * width, output, at + row * stride, used);
+  private static int blocks(int pixels, int panels, int threads) {
+    int blocks = (pixels + BLOCK - 1) / BLOCK;
+    if (threads > 1) {
+      int wanted = (TASKS_PER_THREAD * threads + panels - 1) / panels;
+      blocks = Math.max(blocks, Math.min(wanted, pixels / MIN_BLOCK));
+    }
+    return blocks;
+  }
+
+  private static void addWindows(
+      Conv2dGeometry g, Bordered image, int group, PanelProduct product, int count, float floor) {
+    int channels = g.groupInputChannels();
+    boolean contiguous = g.dilationWidth() == 1 && image.pixelStride() == channels;
+    int stretches = contiguous ? 1 : g.filterWidth();
+    int length = contiguous ? g.filterWidth() * channels : channels;
+    int all = g.filterHeight() * stretches;
+    if (all > 1 && length < SHORT_STRETCH) {
+      float[] windows = product.floats(count * all * length + Lanes.COUNT);
+      int[] rows = product.rows();
+      for (int r = 0; r < count; r++) {
+        int to = r * all * length;
+        copyWindow(g, image, rows[r] + group * channels, stretches, length, windows, to);
+        rows[r] = to;
+      }
+      product.add(windows, 0, 0, all * length, floor);
+      return;
+    }
+    for (int s = 0; s < all; s++) {
+      int shift =
+          s / stretches * g.dilationHeight() * image.rowStride()
+              + s % stretches * g.dilationWidth() * image.pixelStride()
+              + group * channels;
+      float lowest = s == all - 1 ? floor : Float.NEGATIVE_INFINITY;
+      product.add(image.data(), shift, s * length, length, lowest);
+    }
+  }
+
+  /**
+   * Copies the stretches of a window by whole vectors: what they write beyond their end is written
+   * over by the next stretch or window.
+   */
+  private static void copyWindow(
+      Conv2dGeometry g,
+      Bordered image,
+      int start,
+      int stretches,
+      int length,
+      float[] to,
+      int toStart) {
+    float[] from = image.data();
+    int toAt = toStart;
+    for (int fy = 0; fy < g.filterHeight(); fy++) {
+      int at = start + fy * g.dilationHeight() * image.rowStride();
+      for (int s = 0; s < stretches; s++) {
+        if (at + length + Lanes.COUNT > from.length) {
+          System.arraycopy(from, at, to, toAt, length);
+        } else {
+          for (int i = 0; i < length; i += Lanes.COUNT) {
+            FloatVector.fromArray(Lanes.SPECIES, from, at + i).intoArray(to, toAt + i);
+          }
+        }
+        at += g.dilationWidth() * image.pixelStride();
+        toAt += length;
+      }
     }
   }
 }

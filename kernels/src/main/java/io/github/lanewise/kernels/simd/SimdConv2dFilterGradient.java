@@ -27,7 +27,7 @@ final class SimdConv2dFilterGradient {
       float[] filterGradient,
       int filterGradientOffset,
       ParallelLoop loop) {
-    if (g.depthwise() && g.groups() > 1) {
+    if (SimdConv2d.isDepthwise(g)) {
       SCALAR.conv2dFilterGradient(
           g,
           input,
@@ -80,46 +80,28 @@ final class SimdConv2dFilterGradient {
       int group,
       float[] filterGradient,
       int at) {
-    float[] transposed = new float[channels * PIXELS];
-    int[] rows = new int[channels];
-    for (int c = 0; c < channels; c++) {
-      rows[c] = c * PIXELS;
-    }
+    PanelProduct product = PanelProduct.ofThread();
+    float[] transposed = product.floats(channels * PIXELS);
+    int[] windows = new int[PIXELS];
     for (int from = 0; from < gradient.k; from += PIXELS) {
       int pixels = Math.min(PIXELS, gradient.k - from);
+      image.windowStarts(g, from, from + pixels, windows);
       for (int p = 0; p < pixels; p++) {
-        int window = image.windowStart(g, from + p) + shift;
+        int window = windows[p] + shift;
         for (int c = 0; c < channels; c++) {
           transposed[c * PIXELS + p] = image.data()[window + c];
         }
       }
       for (int panel = 0; panel < gradient.count(); panel++) {
-        addPanel(g, transposed, rows, from, pixels, gradient, group, panel, filterGradient, at);
+        int column = at + gradient.firstColumn(panel);
+        product.begin(gradient, group, panel, channels, filterGradient, column, g.outputChannels());
+        for (int c = 0; c < channels; c++) {
+          product.rows()[c] = c * PIXELS;
+        }
+        product.startFromProduct();
+        product.add(transposed, 0, from, pixels, Float.NEGATIVE_INFINITY);
+        product.finish();
       }
     }
-  }
-
-  private static void addPanel(
-      Conv2dGeometry g,
-      float[] transposed,
-      int[] rows,
-      int from,
-      int pixels,
-      Panels gradient,
-      int group,
-      int panel,
-      float[] filterGradient,
-      int at) {
-    int column = at + gradient.firstColumn(panel);
-    RaggedColumns.accumulate(
-        gradient,
-        group,
-        panel,
-        rows,
-        filterGradient,
-        column,
-        g.outputChannels(),
-        true,
-        product -> product.add(transposed, 0, from, pixels, Float.NEGATIVE_INFINITY));
   }
 }

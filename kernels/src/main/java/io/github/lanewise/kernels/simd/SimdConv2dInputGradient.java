@@ -28,7 +28,7 @@ final class SimdConv2dInputGradient {
       int inputGradientOffset,
       ParallelLoop loop) {
     Conv2dGeometry turned = turned(g);
-    if ((g.depthwise() && g.groups() > 1) || turned.padTop() < 0 || turned.padLeft() < 0) {
+    if (SimdConv2d.isDepthwise(g) || turned.padTop() < 0 || turned.padLeft() < 0) {
       SCALAR.conv2dInputGradient(
           g,
           outputGradient,

@@ -62,7 +62,8 @@ final class SimdGemm {
       boolean accumulate) {
     int depth = Math.min(K, g.k());
     Panels panels = Panels.allocate(depth, columns);
-    float[] transposed = g.transposeA() ? new float[ROWS * depth] : a;
+    PanelProduct product = PanelProduct.ofThread();
+    float[] transposed = g.transposeA() ? product.floats(ROWS * depth) : a;
     for (int k = 0; k < g.k(); k += depth) {
       int stretch = Math.min(depth, g.k() - k);
       if (g.transposeB()) {
@@ -72,24 +73,20 @@ final class SimdGemm {
       }
       for (int i = row; i < row + rows; i += ROWS) {
         int count = Math.min(ROWS, row + rows - i);
-        int[] starts = new int[count];
         if (g.transposeA()) {
           transpose(a, aOffset + k * g.aStride() + i, g.aStride(), stretch, count, transposed);
         }
-        for (int r = 0; r < count; r++) {
-          starts[r] = g.transposeA() ? r * stretch : aOffset + (i + r) * g.aStride() + k;
-        }
         for (int panel = 0; panel < panels.count(); panel++) {
-          RaggedColumns.accumulate(
-              panels,
-              0,
-              panel,
-              starts,
-              c,
-              cOffset + i * g.cStride() + column + panels.firstColumn(panel),
-              g.cStride(),
-              accumulate || k > 0,
-              product -> product.add(transposed, 0, 0, stretch, Float.NEGATIVE_INFINITY));
+          int to = cOffset + i * g.cStride() + column + panels.firstColumn(panel);
+          product.begin(panels, 0, panel, count, c, to, g.cStride());
+          for (int r = 0; r < count; r++) {
+            product.rows()[r] = g.transposeA() ? r * stretch : aOffset + (i + r) * g.aStride() + k;
+          }
+          if (accumulate || k > 0) {
+            product.startFromProduct();
+          }
+          product.add(transposed, 0, 0, stretch, Float.NEGATIVE_INFINITY);
+          product.finish();
         }
       }
     }

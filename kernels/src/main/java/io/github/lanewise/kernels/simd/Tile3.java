@@ -4,8 +4,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Tiles 3 vectors wide; see {@link Tiles#run}. Accumulators are spelled out and each method has one
- * loop: C2 keeps them in registers then, on JDK 17 too.
+ * {@link Tile}s 3 vectors wide. Accumulators are spelled out, each method has one loop, and it
+ * calls nothing but the Vector API: else C2 leaves vectors in boxes.
  */
 final class Tile3 {
 
@@ -14,263 +14,230 @@ final class Tile3 {
 
   private Tile3() {}
 
-  static void rows1(
-      float[] a,
-      int a0,
-      int k,
-      float[] b,
-      int bAt,
-      float[] init,
-      int initAt,
-      int initStride,
-      float[] c,
-      int cAt,
-      int cStride,
-      float floor) {
-    FloatVector c00 = FloatVector.fromArray(S, init, initAt);
-    FloatVector c01 = FloatVector.fromArray(S, init, initAt + L);
-    FloatVector c02 = FloatVector.fromArray(S, init, initAt + 2 * L);
-    for (int i = 0, p = bAt; i < k; i++, p += 3 * L) {
-      FloatVector b0 = FloatVector.fromArray(S, b, p);
-      FloatVector b1 = FloatVector.fromArray(S, b, p + L);
-      FloatVector b2 = FloatVector.fromArray(S, b, p + 2 * L);
-      FloatVector x0 = FloatVector.broadcast(S, a[a0 + i]);
+  static void run(int rows, Tile t) {
+    switch (rows) {
+      case 1 -> rows1(t);
+      case 2 -> rows2(t);
+      case 3 -> rows3(t);
+      case 4 -> rows4(t);
+      case 6 -> rows6(t);
+      default -> throw new AssertionError(rows);
+    }
+  }
+
+  private static void rows1(Tile t) {
+    int a0 = t.rows[t.row] + t.shift;
+    FloatVector c00 = FloatVector.fromArray(S, t.init, t.initAt);
+    FloatVector c01 = FloatVector.fromArray(S, t.init, t.initAt + L);
+    FloatVector c02 = FloatVector.fromArray(S, t.init, t.initAt + 2 * L);
+    for (int i = 0, p = t.bAt; i < t.k; i++, p += 3 * L) {
+      FloatVector b0 = FloatVector.fromArray(S, t.b, p);
+      FloatVector b1 = FloatVector.fromArray(S, t.b, p + L);
+      FloatVector b2 = FloatVector.fromArray(S, t.b, p + 2 * L);
+      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + i]);
       c00 = x0.fma(b0, c00);
       c01 = x0.fma(b1, c01);
       c02 = x0.fma(b2, c02);
     }
-    Tiles.store(c00, floor, c, cAt);
-    Tiles.store(c01, floor, c, cAt + L);
-    Tiles.store(c02, floor, c, cAt + 2 * L);
+    c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
+    c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
+    c02.blend(t.floor, c02.lt(t.floor)).intoArray(t.c, t.cAt + 2 * L);
   }
 
-  static void rows2(
-      float[] a,
-      int a0,
-      int a1,
-      int k,
-      float[] b,
-      int bAt,
-      float[] init,
-      int initAt,
-      int initStride,
-      float[] c,
-      int cAt,
-      int cStride,
-      float floor) {
-    FloatVector c00 = FloatVector.fromArray(S, init, initAt);
-    FloatVector c01 = FloatVector.fromArray(S, init, initAt + L);
-    FloatVector c02 = FloatVector.fromArray(S, init, initAt + 2 * L);
-    FloatVector c10 = FloatVector.fromArray(S, init, initAt + initStride);
-    FloatVector c11 = FloatVector.fromArray(S, init, initAt + initStride + L);
-    FloatVector c12 = FloatVector.fromArray(S, init, initAt + initStride + 2 * L);
-    for (int i = 0, p = bAt; i < k; i++, p += 3 * L) {
-      FloatVector b0 = FloatVector.fromArray(S, b, p);
-      FloatVector b1 = FloatVector.fromArray(S, b, p + L);
-      FloatVector b2 = FloatVector.fromArray(S, b, p + 2 * L);
-      FloatVector x0 = FloatVector.broadcast(S, a[a0 + i]);
+  private static void rows2(Tile t) {
+    int a0 = t.rows[t.row] + t.shift;
+    int a1 = t.rows[t.row + 1] + t.shift;
+    FloatVector c00 = FloatVector.fromArray(S, t.init, t.initAt);
+    FloatVector c01 = FloatVector.fromArray(S, t.init, t.initAt + L);
+    FloatVector c02 = FloatVector.fromArray(S, t.init, t.initAt + 2 * L);
+    FloatVector c10 = FloatVector.fromArray(S, t.init, t.initAt + t.initStride);
+    FloatVector c11 = FloatVector.fromArray(S, t.init, t.initAt + t.initStride + L);
+    FloatVector c12 = FloatVector.fromArray(S, t.init, t.initAt + t.initStride + 2 * L);
+    for (int i = 0, p = t.bAt; i < t.k; i++, p += 3 * L) {
+      FloatVector b0 = FloatVector.fromArray(S, t.b, p);
+      FloatVector b1 = FloatVector.fromArray(S, t.b, p + L);
+      FloatVector b2 = FloatVector.fromArray(S, t.b, p + 2 * L);
+      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + i]);
       c00 = x0.fma(b0, c00);
       c01 = x0.fma(b1, c01);
       c02 = x0.fma(b2, c02);
-      FloatVector x1 = FloatVector.broadcast(S, a[a1 + i]);
+      FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + i]);
       c10 = x1.fma(b0, c10);
       c11 = x1.fma(b1, c11);
       c12 = x1.fma(b2, c12);
     }
-    Tiles.store(c00, floor, c, cAt);
-    Tiles.store(c01, floor, c, cAt + L);
-    Tiles.store(c02, floor, c, cAt + 2 * L);
-    Tiles.store(c10, floor, c, cAt + cStride);
-    Tiles.store(c11, floor, c, cAt + cStride + L);
-    Tiles.store(c12, floor, c, cAt + cStride + 2 * L);
+    c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
+    c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
+    c02.blend(t.floor, c02.lt(t.floor)).intoArray(t.c, t.cAt + 2 * L);
+    c10.blend(t.floor, c10.lt(t.floor)).intoArray(t.c, t.cAt + t.cStride);
+    c11.blend(t.floor, c11.lt(t.floor)).intoArray(t.c, t.cAt + t.cStride + L);
+    c12.blend(t.floor, c12.lt(t.floor)).intoArray(t.c, t.cAt + t.cStride + 2 * L);
   }
 
-  static void rows3(
-      float[] a,
-      int a0,
-      int a1,
-      int a2,
-      int k,
-      float[] b,
-      int bAt,
-      float[] init,
-      int initAt,
-      int initStride,
-      float[] c,
-      int cAt,
-      int cStride,
-      float floor) {
-    FloatVector c00 = FloatVector.fromArray(S, init, initAt);
-    FloatVector c01 = FloatVector.fromArray(S, init, initAt + L);
-    FloatVector c02 = FloatVector.fromArray(S, init, initAt + 2 * L);
-    FloatVector c10 = FloatVector.fromArray(S, init, initAt + initStride);
-    FloatVector c11 = FloatVector.fromArray(S, init, initAt + initStride + L);
-    FloatVector c12 = FloatVector.fromArray(S, init, initAt + initStride + 2 * L);
-    FloatVector c20 = FloatVector.fromArray(S, init, initAt + 2 * initStride);
-    FloatVector c21 = FloatVector.fromArray(S, init, initAt + 2 * initStride + L);
-    FloatVector c22 = FloatVector.fromArray(S, init, initAt + 2 * initStride + 2 * L);
-    for (int i = 0, p = bAt; i < k; i++, p += 3 * L) {
-      FloatVector b0 = FloatVector.fromArray(S, b, p);
-      FloatVector b1 = FloatVector.fromArray(S, b, p + L);
-      FloatVector b2 = FloatVector.fromArray(S, b, p + 2 * L);
-      FloatVector x0 = FloatVector.broadcast(S, a[a0 + i]);
+  private static void rows3(Tile t) {
+    int a0 = t.rows[t.row] + t.shift;
+    int a1 = t.rows[t.row + 1] + t.shift;
+    int a2 = t.rows[t.row + 2] + t.shift;
+    FloatVector c00 = FloatVector.fromArray(S, t.init, t.initAt);
+    FloatVector c01 = FloatVector.fromArray(S, t.init, t.initAt + L);
+    FloatVector c02 = FloatVector.fromArray(S, t.init, t.initAt + 2 * L);
+    FloatVector c10 = FloatVector.fromArray(S, t.init, t.initAt + t.initStride);
+    FloatVector c11 = FloatVector.fromArray(S, t.init, t.initAt + t.initStride + L);
+    FloatVector c12 = FloatVector.fromArray(S, t.init, t.initAt + t.initStride + 2 * L);
+    FloatVector c20 = FloatVector.fromArray(S, t.init, t.initAt + 2 * t.initStride);
+    FloatVector c21 = FloatVector.fromArray(S, t.init, t.initAt + 2 * t.initStride + L);
+    FloatVector c22 = FloatVector.fromArray(S, t.init, t.initAt + 2 * t.initStride + 2 * L);
+    for (int i = 0, p = t.bAt; i < t.k; i++, p += 3 * L) {
+      FloatVector b0 = FloatVector.fromArray(S, t.b, p);
+      FloatVector b1 = FloatVector.fromArray(S, t.b, p + L);
+      FloatVector b2 = FloatVector.fromArray(S, t.b, p + 2 * L);
+      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + i]);
       c00 = x0.fma(b0, c00);
       c01 = x0.fma(b1, c01);
       c02 = x0.fma(b2, c02);
-      FloatVector x1 = FloatVector.broadcast(S, a[a1 + i]);
+      FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + i]);
       c10 = x1.fma(b0, c10);
       c11 = x1.fma(b1, c11);
       c12 = x1.fma(b2, c12);
-      FloatVector x2 = FloatVector.broadcast(S, a[a2 + i]);
+      FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + i]);
       c20 = x2.fma(b0, c20);
       c21 = x2.fma(b1, c21);
       c22 = x2.fma(b2, c22);
     }
-    Tiles.store(c00, floor, c, cAt);
-    Tiles.store(c01, floor, c, cAt + L);
-    Tiles.store(c02, floor, c, cAt + 2 * L);
-    Tiles.store(c10, floor, c, cAt + cStride);
-    Tiles.store(c11, floor, c, cAt + cStride + L);
-    Tiles.store(c12, floor, c, cAt + cStride + 2 * L);
-    Tiles.store(c20, floor, c, cAt + 2 * cStride);
-    Tiles.store(c21, floor, c, cAt + 2 * cStride + L);
-    Tiles.store(c22, floor, c, cAt + 2 * cStride + 2 * L);
+    c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
+    c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
+    c02.blend(t.floor, c02.lt(t.floor)).intoArray(t.c, t.cAt + 2 * L);
+    c10.blend(t.floor, c10.lt(t.floor)).intoArray(t.c, t.cAt + t.cStride);
+    c11.blend(t.floor, c11.lt(t.floor)).intoArray(t.c, t.cAt + t.cStride + L);
+    c12.blend(t.floor, c12.lt(t.floor)).intoArray(t.c, t.cAt + t.cStride + 2 * L);
+    c20.blend(t.floor, c20.lt(t.floor)).intoArray(t.c, t.cAt + 2 * t.cStride);
+    c21.blend(t.floor, c21.lt(t.floor)).intoArray(t.c, t.cAt + 2 * t.cStride + L);
+    c22.blend(t.floor, c22.lt(t.floor)).intoArray(t.c, t.cAt + 2 * t.cStride + 2 * L);
   }
 
-  static void rows4(
-      float[] a,
-      int a0,
-      int a1,
-      int a2,
-      int a3,
-      int k,
-      float[] b,
-      int bAt,
-      float[] init,
-      int initAt,
-      int initStride,
-      float[] c,
-      int cAt,
-      int cStride,
-      float floor) {
-    FloatVector c00 = FloatVector.fromArray(S, init, initAt);
-    FloatVector c01 = FloatVector.fromArray(S, init, initAt + L);
-    FloatVector c02 = FloatVector.fromArray(S, init, initAt + 2 * L);
-    FloatVector c10 = FloatVector.fromArray(S, init, initAt + initStride);
-    FloatVector c11 = FloatVector.fromArray(S, init, initAt + initStride + L);
-    FloatVector c12 = FloatVector.fromArray(S, init, initAt + initStride + 2 * L);
-    FloatVector c20 = FloatVector.fromArray(S, init, initAt + 2 * initStride);
-    FloatVector c21 = FloatVector.fromArray(S, init, initAt + 2 * initStride + L);
-    FloatVector c22 = FloatVector.fromArray(S, init, initAt + 2 * initStride + 2 * L);
-    FloatVector c30 = FloatVector.fromArray(S, init, initAt + 3 * initStride);
-    FloatVector c31 = FloatVector.fromArray(S, init, initAt + 3 * initStride + L);
-    FloatVector c32 = FloatVector.fromArray(S, init, initAt + 3 * initStride + 2 * L);
-    for (int i = 0, p = bAt; i < k; i++, p += 3 * L) {
-      FloatVector b0 = FloatVector.fromArray(S, b, p);
-      FloatVector b1 = FloatVector.fromArray(S, b, p + L);
-      FloatVector b2 = FloatVector.fromArray(S, b, p + 2 * L);
-      FloatVector x0 = FloatVector.broadcast(S, a[a0 + i]);
+  private static void rows4(Tile t) {
+    int a0 = t.rows[t.row] + t.shift;
+    int a1 = t.rows[t.row + 1] + t.shift;
+    int a2 = t.rows[t.row + 2] + t.shift;
+    int a3 = t.rows[t.row + 3] + t.shift;
+    FloatVector c00 = FloatVector.fromArray(S, t.init, t.initAt);
+    FloatVector c01 = FloatVector.fromArray(S, t.init, t.initAt + L);
+    FloatVector c02 = FloatVector.fromArray(S, t.init, t.initAt + 2 * L);
+    FloatVector c10 = FloatVector.fromArray(S, t.init, t.initAt + t.initStride);
+    FloatVector c11 = FloatVector.fromArray(S, t.init, t.initAt + t.initStride + L);
+    FloatVector c12 = FloatVector.fromArray(S, t.init, t.initAt + t.initStride + 2 * L);
+    FloatVector c20 = FloatVector.fromArray(S, t.init, t.initAt + 2 * t.initStride);
+    FloatVector c21 = FloatVector.fromArray(S, t.init, t.initAt + 2 * t.initStride + L);
+    FloatVector c22 = FloatVector.fromArray(S, t.init, t.initAt + 2 * t.initStride + 2 * L);
+    FloatVector c30 = FloatVector.fromArray(S, t.init, t.initAt + 3 * t.initStride);
+    FloatVector c31 = FloatVector.fromArray(S, t.init, t.initAt + 3 * t.initStride + L);
+    FloatVector c32 = FloatVector.fromArray(S, t.init, t.initAt + 3 * t.initStride + 2 * L);
+    for (int i = 0, p = t.bAt; i < t.k; i++, p += 3 * L) {
+      FloatVector b0 = FloatVector.fromArray(S, t.b, p);
+      FloatVector b1 = FloatVector.fromArray(S, t.b, p + L);
+      FloatVector b2 = FloatVector.fromArray(S, t.b, p + 2 * L);
+      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + i]);
       c00 = x0.fma(b0, c00);
       c01 = x0.fma(b1, c01);
       c02 = x0.fma(b2, c02);
-      FloatVector x1 = FloatVector.broadcast(S, a[a1 + i]);
+      FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + i]);
       c10 = x1.fma(b0, c10);
       c11 = x1.fma(b1, c11);
       c12 = x1.fma(b2, c12);
-      FloatVector x2 = FloatVector.broadcast(S, a[a2 + i]);
+      FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + i]);
       c20 = x2.fma(b0, c20);
       c21 = x2.fma(b1, c21);
       c22 = x2.fma(b2, c22);
-      FloatVector x3 = FloatVector.broadcast(S, a[a3 + i]);
+      FloatVector x3 = FloatVector.broadcast(S, t.a[a3 + i]);
       c30 = x3.fma(b0, c30);
       c31 = x3.fma(b1, c31);
       c32 = x3.fma(b2, c32);
     }
-    Tiles.store(c00, floor, c, cAt);
-    Tiles.store(c01, floor, c, cAt + L);
-    Tiles.store(c02, floor, c, cAt + 2 * L);
-    Tiles.store(c10, floor, c, cAt + cStride);
-    Tiles.store(c11, floor, c, cAt + cStride + L);
-    Tiles.store(c12, floor, c, cAt + cStride + 2 * L);
-    Tiles.store(c20, floor, c, cAt + 2 * cStride);
-    Tiles.store(c21, floor, c, cAt + 2 * cStride + L);
-    Tiles.store(c22, floor, c, cAt + 2 * cStride + 2 * L);
-    Tiles.store(c30, floor, c, cAt + 3 * cStride);
-    Tiles.store(c31, floor, c, cAt + 3 * cStride + L);
-    Tiles.store(c32, floor, c, cAt + 3 * cStride + 2 * L);
+    c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
+    c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
+    c02.blend(t.floor, c02.lt(t.floor)).intoArray(t.c, t.cAt + 2 * L);
+    c10.blend(t.floor, c10.lt(t.floor)).intoArray(t.c, t.cAt + t.cStride);
+    c11.blend(t.floor, c11.lt(t.floor)).intoArray(t.c, t.cAt + t.cStride + L);
+    c12.blend(t.floor, c12.lt(t.floor)).intoArray(t.c, t.cAt + t.cStride + 2 * L);
+    c20.blend(t.floor, c20.lt(t.floor)).intoArray(t.c, t.cAt + 2 * t.cStride);
+    c21.blend(t.floor, c21.lt(t.floor)).intoArray(t.c, t.cAt + 2 * t.cStride + L);
+    c22.blend(t.floor, c22.lt(t.floor)).intoArray(t.c, t.cAt + 2 * t.cStride + 2 * L);
+    c30.blend(t.floor, c30.lt(t.floor)).intoArray(t.c, t.cAt + 3 * t.cStride);
+    c31.blend(t.floor, c31.lt(t.floor)).intoArray(t.c, t.cAt + 3 * t.cStride + L);
+    c32.blend(t.floor, c32.lt(t.floor)).intoArray(t.c, t.cAt + 3 * t.cStride + 2 * L);
   }
 
-  static void rows5(
-      float[] a,
-      int a0,
-      int a1,
-      int a2,
-      int a3,
-      int a4,
-      int k,
-      float[] b,
-      int bAt,
-      float[] init,
-      int initAt,
-      int initStride,
-      float[] c,
-      int cAt,
-      int cStride,
-      float floor) {
-    FloatVector c00 = FloatVector.fromArray(S, init, initAt);
-    FloatVector c01 = FloatVector.fromArray(S, init, initAt + L);
-    FloatVector c02 = FloatVector.fromArray(S, init, initAt + 2 * L);
-    FloatVector c10 = FloatVector.fromArray(S, init, initAt + initStride);
-    FloatVector c11 = FloatVector.fromArray(S, init, initAt + initStride + L);
-    FloatVector c12 = FloatVector.fromArray(S, init, initAt + initStride + 2 * L);
-    FloatVector c20 = FloatVector.fromArray(S, init, initAt + 2 * initStride);
-    FloatVector c21 = FloatVector.fromArray(S, init, initAt + 2 * initStride + L);
-    FloatVector c22 = FloatVector.fromArray(S, init, initAt + 2 * initStride + 2 * L);
-    FloatVector c30 = FloatVector.fromArray(S, init, initAt + 3 * initStride);
-    FloatVector c31 = FloatVector.fromArray(S, init, initAt + 3 * initStride + L);
-    FloatVector c32 = FloatVector.fromArray(S, init, initAt + 3 * initStride + 2 * L);
-    FloatVector c40 = FloatVector.fromArray(S, init, initAt + 4 * initStride);
-    FloatVector c41 = FloatVector.fromArray(S, init, initAt + 4 * initStride + L);
-    FloatVector c42 = FloatVector.fromArray(S, init, initAt + 4 * initStride + 2 * L);
-    for (int i = 0, p = bAt; i < k; i++, p += 3 * L) {
-      FloatVector b0 = FloatVector.fromArray(S, b, p);
-      FloatVector b1 = FloatVector.fromArray(S, b, p + L);
-      FloatVector b2 = FloatVector.fromArray(S, b, p + 2 * L);
-      FloatVector x0 = FloatVector.broadcast(S, a[a0 + i]);
+  private static void rows6(Tile t) {
+    int a0 = t.rows[t.row] + t.shift;
+    int a1 = t.rows[t.row + 1] + t.shift;
+    int a2 = t.rows[t.row + 2] + t.shift;
+    int a3 = t.rows[t.row + 3] + t.shift;
+    int a4 = t.rows[t.row + 4] + t.shift;
+    int a5 = t.rows[t.row + 5] + t.shift;
+    FloatVector c00 = FloatVector.fromArray(S, t.init, t.initAt);
+    FloatVector c01 = FloatVector.fromArray(S, t.init, t.initAt + L);
+    FloatVector c02 = FloatVector.fromArray(S, t.init, t.initAt + 2 * L);
+    FloatVector c10 = FloatVector.fromArray(S, t.init, t.initAt + t.initStride);
+    FloatVector c11 = FloatVector.fromArray(S, t.init, t.initAt + t.initStride + L);
+    FloatVector c12 = FloatVector.fromArray(S, t.init, t.initAt + t.initStride + 2 * L);
+    FloatVector c20 = FloatVector.fromArray(S, t.init, t.initAt + 2 * t.initStride);
+    FloatVector c21 = FloatVector.fromArray(S, t.init, t.initAt + 2 * t.initStride + L);
+    FloatVector c22 = FloatVector.fromArray(S, t.init, t.initAt + 2 * t.initStride + 2 * L);
+    FloatVector c30 = FloatVector.fromArray(S, t.init, t.initAt + 3 * t.initStride);
+    FloatVector c31 = FloatVector.fromArray(S, t.init, t.initAt + 3 * t.initStride + L);
+    FloatVector c32 = FloatVector.fromArray(S, t.init, t.initAt + 3 * t.initStride + 2 * L);
+    FloatVector c40 = FloatVector.fromArray(S, t.init, t.initAt + 4 * t.initStride);
+    FloatVector c41 = FloatVector.fromArray(S, t.init, t.initAt + 4 * t.initStride + L);
+    FloatVector c42 = FloatVector.fromArray(S, t.init, t.initAt + 4 * t.initStride + 2 * L);
+    FloatVector c50 = FloatVector.fromArray(S, t.init, t.initAt + 5 * t.initStride);
+    FloatVector c51 = FloatVector.fromArray(S, t.init, t.initAt + 5 * t.initStride + L);
+    FloatVector c52 = FloatVector.fromArray(S, t.init, t.initAt + 5 * t.initStride + 2 * L);
+    for (int i = 0, p = t.bAt; i < t.k; i++, p += 3 * L) {
+      FloatVector b0 = FloatVector.fromArray(S, t.b, p);
+      FloatVector b1 = FloatVector.fromArray(S, t.b, p + L);
+      FloatVector b2 = FloatVector.fromArray(S, t.b, p + 2 * L);
+      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + i]);
       c00 = x0.fma(b0, c00);
       c01 = x0.fma(b1, c01);
       c02 = x0.fma(b2, c02);
-      FloatVector x1 = FloatVector.broadcast(S, a[a1 + i]);
+      FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + i]);
       c10 = x1.fma(b0, c10);
       c11 = x1.fma(b1, c11);
       c12 = x1.fma(b2, c12);
-      FloatVector x2 = FloatVector.broadcast(S, a[a2 + i]);
+      FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + i]);
       c20 = x2.fma(b0, c20);
       c21 = x2.fma(b1, c21);
       c22 = x2.fma(b2, c22);
-      FloatVector x3 = FloatVector.broadcast(S, a[a3 + i]);
+      FloatVector x3 = FloatVector.broadcast(S, t.a[a3 + i]);
       c30 = x3.fma(b0, c30);
       c31 = x3.fma(b1, c31);
       c32 = x3.fma(b2, c32);
-      FloatVector x4 = FloatVector.broadcast(S, a[a4 + i]);
+      FloatVector x4 = FloatVector.broadcast(S, t.a[a4 + i]);
       c40 = x4.fma(b0, c40);
       c41 = x4.fma(b1, c41);
       c42 = x4.fma(b2, c42);
+      FloatVector x5 = FloatVector.broadcast(S, t.a[a5 + i]);
+      c50 = x5.fma(b0, c50);
+      c51 = x5.fma(b1, c51);
+      c52 = x5.fma(b2, c52);
     }
-    Tiles.store(c00, floor, c, cAt);
-    Tiles.store(c01, floor, c, cAt + L);
-    Tiles.store(c02, floor, c, cAt + 2 * L);
-    Tiles.store(c10, floor, c, cAt + cStride);
-    Tiles.store(c11, floor, c, cAt + cStride + L);
-    Tiles.store(c12, floor, c, cAt + cStride + 2 * L);
-    Tiles.store(c20, floor, c, cAt + 2 * cStride);
-    Tiles.store(c21, floor, c, cAt + 2 * cStride + L);
-    Tiles.store(c22, floor, c, cAt + 2 * cStride + 2 * L);
-    Tiles.store(c30, floor, c, cAt + 3 * cStride);
-    Tiles.store(c31, floor, c, cAt + 3 * cStride + L);
-    Tiles.store(c32, floor, c, cAt + 3 * cStride + 2 * L);
-    Tiles.store(c40, floor, c, cAt + 4 * cStride);
-    Tiles.store(c41, floor, c, cAt + 4 * cStride + L);
-    Tiles.store(c42, floor, c, cAt + 4 * cStride + 2 * L);
+    c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
+    c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
+    c02.blend(t.floor, c02.lt(t.floor)).intoArray(t.c, t.cAt + 2 * L);
+    c10.blend(t.floor, c10.lt(t.floor)).intoArray(t.c, t.cAt + t.cStride);
+    c11.blend(t.floor, c11.lt(t.floor)).intoArray(t.c, t.cAt + t.cStride + L);
+    c12.blend(t.floor, c12.lt(t.floor)).intoArray(t.c, t.cAt + t.cStride + 2 * L);
+    c20.blend(t.floor, c20.lt(t.floor)).intoArray(t.c, t.cAt + 2 * t.cStride);
+    c21.blend(t.floor, c21.lt(t.floor)).intoArray(t.c, t.cAt + 2 * t.cStride + L);
+    c22.blend(t.floor, c22.lt(t.floor)).intoArray(t.c, t.cAt + 2 * t.cStride + 2 * L);
+    c30.blend(t.floor, c30.lt(t.floor)).intoArray(t.c, t.cAt + 3 * t.cStride);
+    c31.blend(t.floor, c31.lt(t.floor)).intoArray(t.c, t.cAt + 3 * t.cStride + L);
+    c32.blend(t.floor, c32.lt(t.floor)).intoArray(t.c, t.cAt + 3 * t.cStride + 2 * L);
+    c40.blend(t.floor, c40.lt(t.floor)).intoArray(t.c, t.cAt + 4 * t.cStride);
+    c41.blend(t.floor, c41.lt(t.floor)).intoArray(t.c, t.cAt + 4 * t.cStride + L);
+    c42.blend(t.floor, c42.lt(t.floor)).intoArray(t.c, t.cAt + 4 * t.cStride + 2 * L);
+    c50.blend(t.floor, c50.lt(t.floor)).intoArray(t.c, t.cAt + 5 * t.cStride);
+    c51.blend(t.floor, c51.lt(t.floor)).intoArray(t.c, t.cAt + 5 * t.cStride + L);
+    c52.blend(t.floor, c52.lt(t.floor)).intoArray(t.c, t.cAt + 5 * t.cStride + 2 * L);
   }
 }
