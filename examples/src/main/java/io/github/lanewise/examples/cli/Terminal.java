@@ -9,6 +9,7 @@ final class Terminal {
   private Terminal() {}
 
   /** Whether standard output is a terminal, as far as the JVM can tell. */
+  @SuppressWarnings("SystemConsoleNull")
   static boolean attached() {
     Console console = System.console();
     if (console == null) {

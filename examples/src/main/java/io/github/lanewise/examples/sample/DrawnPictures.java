@@ -92,7 +92,7 @@ public final class DrawnPictures implements Dataset {
   public boolean read(int index, float[] x, int xOffset, float[] y, int yOffset) {
     Resize.NEAREST.apply(pictures.get(index), size, size, x, xOffset);
     rescale.apply(sampleShape().size(), x, xOffset);
-    y[yOffset] = animal(index, pictures.size()).ordinal();
+    y[yOffset] = animal(index, pictures.size()) == Animal.DOG ? 1 : 0;
     return true;
   }
 }

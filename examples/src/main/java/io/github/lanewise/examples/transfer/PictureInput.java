@@ -20,19 +20,13 @@ public record PictureInput(int size, Resize resize, Scaling scaling) {
   /** To what the values 0 to 255 are mapped. */
   public enum Scaling {
     /** -1 to 1, for which InceptionV3 was trained. */
-    SYMMETRIC(Rescale.SYMMETRIC),
+    SYMMETRIC,
     /** 0 to 1, as the course does. */
-    UNIT(Rescale.UNIT);
-
-    private final Rescale rescale;
-
-    Scaling(Rescale rescale) {
-      this.rescale = rescale;
-    }
+    UNIT;
 
     /** The map. */
     public Rescale rescale() {
-      return rescale;
+      return this == UNIT ? Rescale.UNIT : Rescale.SYMMETRIC;
     }
   }
 
