@@ -9,8 +9,8 @@ import io.github.lanewise.kernels.ParallelLoop;
 import io.github.lanewise.kernels.Pool2dGeometry;
 import org.jspecify.annotations.Nullable;
 
-/** All kernels as plain loops. Stateless. */
-public final class ScalarKernels implements Kernels {
+/** All kernels as plain loops. Stateless; SIMD kernels override what gains by it. */
+public class ScalarKernels implements Kernels {
 
   /** The scalar kernels. */
   public ScalarKernels() {}

@@ -3,19 +3,15 @@ package io.github.lanewise.kernels.simd;
 import io.github.lanewise.kernels.Conv2dGeometry;
 import io.github.lanewise.kernels.Epilogue;
 import io.github.lanewise.kernels.GemmGeometry;
-import io.github.lanewise.kernels.Kernels;
 import io.github.lanewise.kernels.PackedFilter;
 import io.github.lanewise.kernels.ParallelLoop;
 import io.github.lanewise.kernels.Pool2dGeometry;
 import io.github.lanewise.kernels.scalar.ScalarKernels;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Kernels on the Vector API. What C2 vectorises by itself is left to the scalar loops. Stateless.
+ * Kernels on the Vector API. What C2 vectorises by itself is left to the scalar loops.
  */
-public final class SimdKernels implements Kernels {
-
-  private final Kernels scalar = new ScalarKernels();
+public final class SimdKernels extends ScalarKernels {
 
   private SimdKernels() {}
 
@@ -142,31 +138,6 @@ public final class SimdKernels implements Kernels {
   }
 
   @Override
-  public void maxPool2dGradient(
-      Pool2dGeometry g,
-      float[] input,
-      int inputOffset,
-      float[] output,
-      int outputOffset,
-      float[] outputGradient,
-      int outputGradientOffset,
-      float[] inputGradient,
-      int inputGradientOffset,
-      ParallelLoop loop) {
-    scalar.maxPool2dGradient(
-        g,
-        input,
-        inputOffset,
-        output,
-        outputOffset,
-        outputGradient,
-        outputGradientOffset,
-        inputGradient,
-        inputGradientOffset,
-        loop);
-  }
-
-  @Override
   public void averagePool2d(
       Pool2dGeometry g,
       float[] input,
@@ -175,18 +146,6 @@ public final class SimdKernels implements Kernels {
       int outputOffset,
       ParallelLoop loop) {
     SimdAveragePool2d.averagePool2d(g, input, inputOffset, output, outputOffset, loop);
-  }
-
-  @Override
-  public void averagePool2dGradient(
-      Pool2dGeometry g,
-      float[] outputGradient,
-      int outputGradientOffset,
-      float[] inputGradient,
-      int inputGradientOffset,
-      ParallelLoop loop) {
-    scalar.averagePool2dGradient(
-        g, outputGradient, outputGradientOffset, inputGradient, inputGradientOffset, loop);
   }
 
   @Override
@@ -232,36 +191,9 @@ public final class SimdKernels implements Kernels {
   }
 
   @Override
-  public void sigmoidGradient(
-      int n,
-      float[] y,
-      int yOffset,
-      float[] dy,
-      int dyOffset,
-      float[] dx,
-      int dxOffset,
-      ParallelLoop loop) {
-    scalar.sigmoidGradient(n, y, yOffset, dy, dyOffset, dx, dxOffset, loop);
-  }
-
-  @Override
   public void softmax(
       int rows, int columns, float[] x, int xOffset, float[] y, int yOffset, ParallelLoop loop) {
     SimdSoftmax.softmax(rows, columns, x, xOffset, y, yOffset, loop);
-  }
-
-  @Override
-  public void softmaxGradient(
-      int rows,
-      int columns,
-      float[] y,
-      int yOffset,
-      float[] dy,
-      int dyOffset,
-      float[] dx,
-      int dxOffset,
-      ParallelLoop loop) {
-    scalar.softmaxGradient(rows, columns, y, yOffset, dy, dyOffset, dx, dxOffset, loop);
   }
 
   @Override
@@ -288,92 +220,5 @@ public final class SimdKernels implements Kernels {
       int xOffset,
       ParallelLoop loop) {
     SimdElementwise.addBias(rows, channels, bias, biasOffset, x, xOffset, loop);
-  }
-
-  @Override
-  public void columnSums(
-      int rows,
-      int channels,
-      float[] x,
-      int xOffset,
-      float[] sums,
-      int sumsOffset,
-      ParallelLoop loop) {
-    scalar.columnSums(rows, channels, x, xOffset, sums, sumsOffset, loop);
-  }
-
-  @Override
-  public void moments(
-      int rows,
-      int channels,
-      float[] x,
-      int xOffset,
-      float[] mean,
-      float[] variance,
-      ParallelLoop loop) {
-    scalar.moments(rows, channels, x, xOffset, mean, variance, loop);
-  }
-
-  @Override
-  public void batchNormalizationGradient(
-      int rows,
-      int channels,
-      float epsilon,
-      float[] x,
-      int xOffset,
-      float[] mean,
-      float[] variance,
-      float @Nullable [] gamma,
-      float[] dy,
-      int dyOffset,
-      float @Nullable [] dx,
-      int dxOffset,
-      float @Nullable [] dgamma,
-      float @Nullable [] dbeta,
-      ParallelLoop loop) {
-    scalar.batchNormalizationGradient(
-        rows, channels, epsilon, x, xOffset, mean, variance, gamma, dy, dyOffset, dx, dxOffset,
-        dgamma, dbeta, loop);
-  }
-
-  @Override
-  public void rmsprop(
-      int n,
-      float[] w,
-      float[] g,
-      float[] v,
-      float learningRate,
-      float rho,
-      float epsilon,
-      ParallelLoop loop) {
-    scalar.rmsprop(n, w, g, v, learningRate, rho, epsilon, loop);
-  }
-
-  @Override
-  public void sgd(
-      int n,
-      float[] w,
-      float[] g,
-      float[] m,
-      float learningRate,
-      float momentum,
-      boolean nesterov,
-      ParallelLoop loop) {
-    scalar.sgd(n, w, g, m, learningRate, momentum, nesterov, loop);
-  }
-
-  @Override
-  public void adam(
-      int n,
-      float[] w,
-      float[] g,
-      float[] m,
-      float[] v,
-      float stepSize,
-      float beta1,
-      float beta2,
-      float epsilon,
-      ParallelLoop loop) {
-    scalar.adam(n, w, g, m, v, stepSize, beta1, beta2, epsilon, loop);
   }
 }
