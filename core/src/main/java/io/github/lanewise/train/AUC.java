@@ -5,27 +5,20 @@ import java.util.Arrays;
 
 /**
  * Area under the ROC curve, from the counts at 200 thresholds by the trapezoidal rule, as {@code
- * keras/src/metrics/confusion_metrics.py} computes it by default.
+ * keras/src/metrics/confusion_metrics.py} computes it by default. Predictions are probabilities;
+ * what is outside [0, 1] counts as the nearer end.
  */
 public final class AUC implements Metric {
 
   private static final int THRESHOLDS = 200;
-  private static final double EPSILON = 1e-7;
 
-  private final double[] thresholds = new double[THRESHOLDS];
-  private final long[] truePositives = new long[THRESHOLDS];
-  private final long[] falsePositives = new long[THRESHOLDS];
-  private long positives;
-  private long negatives;
+  /** By the highest threshold {@code i / 199} that predictions are more than; 0 is more than 0. */
+  private final long[] positives = new long[THRESHOLDS];
+
+  private final long[] negatives = new long[THRESHOLDS];
 
   /** Nothing counted yet. */
-  public AUC() {
-    for (int i = 0; i < THRESHOLDS; i++) {
-      thresholds[i] = (double) i / (THRESHOLDS - 1);
-    }
-    thresholds[0] = -EPSILON;
-    thresholds[THRESHOLDS - 1] = 1 + EPSILON;
-  }
+  public AUC() {}
 
   @Override
   public String name() {
@@ -36,38 +29,33 @@ public final class AUC implements Metric {
   public void update(Tensor prediction, Tensor target) {
     Metrics.requireSameShape(name(), prediction, target);
     for (int i = 0; i < prediction.size(); i++) {
-      float p = prediction.data()[prediction.offset() + i];
+      float p = Math.max(0, Math.min(1, prediction.data()[prediction.offset() + i]));
+      int bucket = Math.max(0, (int) Math.ceil(p * (THRESHOLDS - 1)) - 1);
       boolean actual = target.data()[target.offset() + i] != 0;
-      if (actual) {
-        positives++;
-      } else {
-        negatives++;
-      }
-      long[] counts = actual ? truePositives : falsePositives;
-      for (int t = 0; t < THRESHOLDS && p > thresholds[t]; t++) {
-        counts[t]++;
-      }
+      (actual ? positives : negatives)[bucket]++;
     }
   }
 
   @Override
   public double result() {
-    if (positives == 0 || negatives == 0) {
+    double allPositives = Arrays.stream(positives).sum();
+    double allNegatives = Arrays.stream(negatives).sum();
+    if (allPositives == 0 || allNegatives == 0) {
       return 0;
     }
     double area = 0;
-    for (int t = 0; t < THRESHOLDS - 1; t++) {
-      double width = (double) (falsePositives[t] - falsePositives[t + 1]) / negatives;
-      area += width * (truePositives[t] + truePositives[t + 1]) / (2.0 * positives);
+    long above = 0;
+    for (int i = THRESHOLDS - 1; i >= 0; i--) {
+      double height = (above + above + positives[i]) / (2 * allPositives);
+      area += negatives[i] / allNegatives * height;
+      above += positives[i];
     }
     return area;
   }
 
   @Override
   public void reset() {
-    Arrays.fill(truePositives, 0);
-    Arrays.fill(falsePositives, 0);
-    positives = 0;
-    negatives = 0;
+    Arrays.fill(positives, 0);
+    Arrays.fill(negatives, 0);
   }
 }

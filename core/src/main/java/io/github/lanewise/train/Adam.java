@@ -30,6 +30,11 @@ public final class Adam implements Optimizer {
   }
 
   @Override
+  public String name() {
+    return "adam";
+  }
+
+  @Override
   public void step(Compute compute, List<Parameter> parameters, Gradients gradients) {
     steps++;
     double correction = Math.sqrt(1 - Math.pow(beta2, steps)) / (1 - Math.pow(beta1, steps));

@@ -1,17 +1,15 @@
 package io.github.lanewise.train;
 
-import io.github.lanewise.tensor.Shape;
-import io.github.lanewise.tensor.Tensor;
 import java.util.SplittableRandom;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pass over a dataset in batches, read ahead by a thread of its own, at most {@value #AHEAD}
+ * One pass over a dataset in batches, read ahead by threads of its own, at most {@value #AHEAD}
  * batches ahead. Unreadable samples are left out, so that batches may be smaller, but none is
- * empty. Must be closed; closing ends the thread after the sample under way, without interrupting
- * it: an interrupt would close the channel of a {@link FeatureCache} in a file.
+ * empty. Must be closed; closing ends the threads after the samples under way, without interrupting
+ * them: an interrupt would close the channel of a {@link FeatureCache} in a file.
  */
 final class Batches implements AutoCloseable {
 
@@ -20,28 +18,48 @@ final class Batches implements AutoCloseable {
   /** What the thread hands over: a batch, the end (neither), or what went wrong. */
   private record Item(@Nullable Batch batch, @Nullable Throwable failure) {}
 
-  private final Dataset dataset;
+  private final BatchReader samples;
   private final int[] order;
   private final int batchSize;
   private final BlockingQueue<Item> queue = new ArrayBlockingQueue<>(AHEAD);
   private final Thread reader;
   private volatile boolean closed;
 
-  private Batches(Dataset dataset, int[] order, int batchSize) {
-    this.dataset = dataset;
+  private Batches(Dataset dataset, int[] order, int batchSize, int threads) {
+    requireBatchSize(batchSize);
+    this.samples = new BatchReader(dataset, threads);
     this.order = order;
     this.batchSize = batchSize;
     this.reader = new Thread(this::read, "lanewise-batches");
     reader.setDaemon(true);
   }
 
-  /** In the dataset's order. */
-  static Batches inOrder(Dataset dataset, int batchSize) {
-    return start(new Batches(dataset, identity(dataset.size()), batchSize));
+  /**
+   * Checks a batch size.
+   *
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  static void requireBatchSize(int batchSize) {
+    if (batchSize < 1) {
+      throw new IllegalArgumentException("batch_size: expected at least 1, found " + batchSize);
+    }
   }
 
-  /** In an order that depends on the seed and the epoch alone (Fisher and Yates). */
-  static Batches shuffled(Dataset dataset, int batchSize, long seed, int epoch) {
+  /**
+   * In the dataset's order.
+   *
+   * @param threads how many samples to read at once
+   */
+  static Batches inOrder(Dataset dataset, int batchSize, int threads) {
+    return start(new Batches(dataset, identity(dataset.size()), batchSize, threads));
+  }
+
+  /**
+   * In an order that depends on the seed and the epoch alone (Fisher and Yates).
+   *
+   * @param threads how many samples to read at once
+   */
+  static Batches shuffled(Dataset dataset, int batchSize, int threads, long seed, int epoch) {
     int[] order = identity(dataset.size());
     SplittableRandom random = new SplittableRandom(seed + 0x9e3779b97f4a7c15L * (epoch + 1));
     for (int i = order.length - 1; i > 0; i--) {
@@ -50,7 +68,7 @@ final class Batches implements AutoCloseable {
       order[i] = order[j];
       order[j] = swapped;
     }
-    return start(new Batches(dataset, order, batchSize));
+    return start(new Batches(dataset, order, batchSize, threads));
   }
 
   private static Batches start(Batches batches) {
@@ -94,11 +112,11 @@ final class Batches implements AutoCloseable {
   }
 
   private void read() {
-    try {
+    try (samples) {
       Item last = new Item(null, null);
       try {
         for (int from = 0; from < order.length && !closed; from += batchSize) {
-          Batch batch = readBatch(from, Math.min(order.length, from + batchSize));
+          Batch batch = samples.read(order, from, Math.min(order.length, from + batchSize));
           if (batch != null && !closed) {
             queue.put(new Item(batch, null));
           }
@@ -114,23 +132,10 @@ final class Batches implements AutoCloseable {
     }
   }
 
-  private @Nullable Batch readBatch(int from, int to) {
-    Shape xs = dataset.sampleShape().prepend(to - from);
-    Shape ys = dataset.targetShape().prepend(to - from);
-    Tensor x = Tensor.zeros(xs);
-    Tensor y = Tensor.zeros(ys);
-    int n = 0;
-    for (int i = from; i < to && !closed; i++) {
-      if (dataset.read(order[i], x.data(), n * xs.sizeOfRow(), y.data(), n * ys.sizeOfRow())) {
-        n++;
-      }
-    }
-    return n == 0 ? null : new Batch(x.rows(0, n), y.rows(0, n));
-  }
-
   @Override
   public void close() {
     closed = true;
+    samples.stop();
     queue.clear();
   }
 }

@@ -5,8 +5,18 @@ import java.util.Map;
 /** Told what happens in training. All methods do nothing unless overridden. */
 public interface Callback {
 
-  /** Before the first epoch. */
+  /** Before anything is computed. */
   default void onTrainBegin(CompiledModel model) {}
+
+  /**
+   * After a batch of samples has gone through the frozen part of the model, before the first epoch:
+   * first those of training, then those of validation. Not where nothing is frozen, nor where the
+   * outputs of the frozen part are not kept.
+   *
+   * @param done samples so far
+   * @param total all samples, unreadable ones included
+   */
+  default void onFeatures(CompiledModel model, int done, int total) {}
 
   /** Before an epoch, counted from 0. */
   default void onEpochBegin(CompiledModel model, int epoch) {}

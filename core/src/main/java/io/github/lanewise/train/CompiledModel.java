@@ -11,9 +11,11 @@ import io.github.lanewise.nn.Parameter;
 import io.github.lanewise.tensor.Shape;
 import io.github.lanewise.tensor.ShapeException;
 import io.github.lanewise.tensor.Tensor;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,12 +42,19 @@ public final class CompiledModel {
     this.loss = loss;
     this.metrics = List.copyOf(metrics);
     this.compute = compute;
+    Set<String> names = new HashSet<>(Set.of("loss"));
+    for (Metric metric : metrics) {
+      if (!names.add(metric.name())) {
+        throw new IllegalArgumentException("metrics: two figures of the name " + metric.name());
+      }
+    }
   }
 
   /**
    * Makes a model ready for training on all available processors.
    *
    * @throws IllegalStateException if it has several inputs or outputs
+   * @throws IllegalArgumentException if two metrics have the same name
    */
   public static CompiledModel compile(
       Model model, Optimizer optimizer, Loss loss, Metric... metrics) {
@@ -91,73 +100,119 @@ public final class CompiledModel {
     if (model.trainableParameters().isEmpty()) {
       throw new IllegalArgumentException("fit: expected trainable weights, found none");
     }
+    FrozenTrunk trunk = FrozenTrunk.of(model);
+    requireFits(trunk, data);
     Dataset validation = options.validationData();
-    requireTargets(data);
     if (validation != null) {
-      requireTargets(validation);
+      requireFits(trunk, validation);
     }
-    FrozenTrunk trunk = FrozenTrunk.of(model);
-    try (Samples training = samples(trunk, data, options);
-        Samples validating =
-            validation == null ? training.share() : samples(trunk, validation, options)) {
-      return new Fit(training, validation == null ? null : validating, options).run();
+    stopped = false;
+    options.callbacks().forEach(c -> c.onTrainBegin(this));
+    long limit = options.cacheBytes();
+    try (Samples training = kept(trunk, data, options, limit);
+        @Nullable Samples validating =
+            validation == null
+                ? null
+                : kept(trunk, validation, options, limit - training.bytesInMemory())) {
+      History history = new Fit(training, validating, options).run();
+      options.callbacks().forEach(c -> c.onTrainEnd(this));
+      return history;
     }
   }
 
-  private Samples samples(FrozenTrunk trunk, Dataset data, FitOptions options) {
-    return Samples.of(trunk, model, data, options.batchSize(), options.cacheBytes(), compute);
+  private Samples kept(FrozenTrunk trunk, Dataset data, FitOptions options, long cacheBytes) {
+    return Samples.kept(
+        trunk,
+        data,
+        options.batchSize(),
+        cacheBytes,
+        compute,
+        (done, total) -> options.callbacks().forEach(c -> c.onFeatures(this, done, total)));
   }
 
-  /** The figures of the model on a dataset: {@code loss}, then the metrics. */
+  /**
+   * The figures of the model on a dataset, in inference mode: {@code loss}, then the metrics.
+   *
+   * @throws ShapeException if samples do not fit the input, or targets the output
+   * @throws IllegalArgumentException if {@code batchSize} is less than 1, or there are no samples
+   */
   public Map<String, Double> evaluate(Dataset data, int batchSize) {
-    requireTargets(data);
+    Batches.requireBatchSize(batchSize);
     FrozenTrunk trunk = FrozenTrunk.of(model);
-    try (Samples samples = Samples.of(trunk, model, data, batchSize, 0, compute)) {
+    requireFits(trunk, data);
+    try (Samples samples = Samples.once(trunk, data, batchSize, compute)) {
       return evaluate(samples, batchSize);
     }
   }
 
-  /** Predictions for samples [n, ...], in batches, in inference mode. */
+  /**
+   * Predictions for samples [n, ...], in batches, in inference mode.
+   *
+   * @throws ShapeException if samples do not fit the input
+   * @throws IllegalArgumentException if {@code batchSize} is less than 1
+   */
   public Tensor predict(Tensor x, int batchSize) {
+    Batches.requireBatchSize(batchSize);
     return InferencePlan.compile(model).session(compute, batchSize).predict(x);
+  }
+
+  /**
+   * Predictions for the samples of a dataset that can be read, in its order, in inference mode.
+   *
+   * @param data samples of the model's input, or what {@link FrozenTrunk#features} made of them
+   * @throws ShapeException if samples do not fit the input
+   * @throws IllegalArgumentException if {@code batchSize} is less than 1
+   */
+  public Tensor predict(Dataset data, int batchSize) {
+    Batches.requireBatchSize(batchSize);
+    FrozenTrunk trunk = FrozenTrunk.of(model);
+    trunk.requireFits(data);
+    Tensor all = Tensor.zeros(model.output().shape().withBatch(data.size()));
+    int done = 0;
+    try (Samples samples = Samples.once(trunk, data, batchSize, compute);
+        Batches batches = samples.inOrder(batchSize)) {
+      for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
+        Tensor some = forward(new Tape(compute), samples.feeds(batch), false);
+        float[] values = some.toArray();
+        System.arraycopy(values, 0, all.data(), done * all.shape().sizeOfRow(), values.length);
+        done += batch.size();
+      }
+    }
+    return all.rows(0, done);
   }
 
   private Map<String, Double> evaluate(Samples samples, int batchSize) {
     metrics.forEach(Metric::reset);
-    double total = 0;
-    long count = 0;
+    Mean mean = new Mean();
     try (Batches batches = samples.inOrder(batchSize)) {
       for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
         Tape tape = new Tape(compute);
         Tensor prediction = forward(tape, samples.feeds(batch), false);
-        total += (double) loss.of(tape, prediction, batch.y()).item() * batch.size();
-        count += batch.size();
+        mean.add(loss.of(tape, prediction, batch.y()).item(), batch.size());
         for (Metric metric : metrics) {
           metric.update(prediction, batch.y());
         }
       }
     }
-    requireSamples(count);
-    return logs(total / count);
+    mean.requireSamples();
+    return logs(mean);
   }
 
   private Tensor forward(Tape tape, Map<Node, Tensor> feeds, boolean training) {
     return model.forward(tape, feeds, List.of(model.output()), training).get(0);
   }
 
-  private void requireTargets(Dataset data) {
+  private void requireFits(FrozenTrunk trunk, Dataset data) {
     loss.requireFits(model.output().shape(), data.targetShape().prepend(Shape.UNKNOWN));
-  }
-
-  private static void requireSamples(long count) {
-    if (count == 0) {
-      throw new IllegalArgumentException("expected samples, found none that can be read");
+    trunk.requireFits(data);
+    if (data.size() == 0) {
+      throw new IllegalArgumentException("expected samples, found none");
     }
   }
 
-  private Map<String, Double> logs(double meanLoss) {
+  private Map<String, Double> logs(Mean meanLoss) {
     Map<String, Double> logs = new LinkedHashMap<>();
-    logs.put("loss", meanLoss);
+    logs.put("loss", meanLoss.result());
     metrics.forEach(m -> logs.put(m.name(), m.result()));
     return logs;
   }
@@ -176,41 +231,41 @@ public final class CompiledModel {
 
     History run() {
       History history = new History();
-      stopped = false;
-      List<Callback> callbacks = options.callbacks();
-      callbacks.forEach(c -> c.onTrainBegin(CompiledModel.this));
       for (int e = 0; e < options.epochs() && !stopped; e++) {
         int epoch = e;
-        callbacks.forEach(c -> c.onEpochBegin(CompiledModel.this, epoch));
+        options.callbacks().forEach(c -> c.onEpochBegin(CompiledModel.this, epoch));
         Map<String, Double> logs = trainEpoch(epoch);
         if (validation != null) {
           evaluate(validation, options.batchSize()).forEach((n, v) -> logs.put("val_" + n, v));
         }
-        callbacks.forEach(c -> c.onEpochEnd(CompiledModel.this, epoch, logs));
+        options.callbacks().forEach(c -> c.onEpochEnd(CompiledModel.this, epoch, logs));
         history.add(logs);
       }
-      callbacks.forEach(c -> c.onTrainEnd(CompiledModel.this));
       return history;
     }
 
     private Map<String, Double> trainEpoch(int epoch) {
       metrics.forEach(Metric::reset);
-      double total = 0;
-      long count = 0;
-      try (Batches batches = training.batches(options, epoch)) {
+      Mean mean = new Mean();
+      try (Batches batches = batches(epoch)) {
         int index = 0;
-        for (Batch batch = batches.next(); batch != null && !stopped; batch = batches.next()) {
-          total += step(batch) * batch.size();
-          count += batch.size();
-          Map<String, Double> soFar = logs(total / count);
+        for (Batch batch = batches.next(); batch != null; batch = stopped ? null : batches.next()) {
+          mean.add(step(batch), batch.size());
+          Map<String, Double> soFar = logs(mean);
           for (Callback callback : options.callbacks()) {
             callback.onBatchEnd(CompiledModel.this, index, batches.count(), soFar);
           }
           index++;
         }
       }
-      requireSamples(count);
-      return logs(total / count);
+      mean.requireSamples();
+      return logs(mean);
+    }
+
+    private Batches batches(int epoch) {
+      return options.shuffle()
+          ? training.shuffled(options.batchSize(), options.seed(), epoch)
+          : training.inOrder(options.batchSize());
     }
 
     private double step(Batch batch) {

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Stops training when a figure has not become better for some epochs. */
+/**
+ * Stops training when a figure has not become better for some epochs, as {@code
+ * keras/src/callbacks/early_stopping.py} does: never after the first epoch.
+ */
 public final class EarlyStopping implements Callback {
 
   private final Monitor monitor;
@@ -20,9 +23,19 @@ public final class EarlyStopping implements Callback {
    * @param minDelta by how much it must become better
    * @param patience epochs without improvement after which training stops
    * @param restoreBestWeights whether the weights of the best epoch come back at the end
+   * @throws IllegalArgumentException if {@code patience} is less than 0
    */
   public EarlyStopping(String monitor, double minDelta, int patience, boolean restoreBestWeights) {
-    this.monitor = new Monitor(monitor, minDelta);
+    this(monitor, minDelta, patience, Mode.AUTO, restoreBestWeights);
+  }
+
+  /** The same of a figure whose name does not say which way it becomes better. */
+  public EarlyStopping(
+      String monitor, double minDelta, int patience, Mode mode, boolean restoreBestWeights) {
+    if (patience < 0) {
+      throw new IllegalArgumentException("patience: expected at least 0, found " + patience);
+    }
+    this.monitor = new Monitor(monitor, minDelta, mode);
     this.patience = patience;
     this.restoreBestWeights = restoreBestWeights;
   }
@@ -36,13 +49,13 @@ public final class EarlyStopping implements Callback {
 
   @Override
   public void onEpochEnd(CompiledModel model, int epoch, Map<String, Double> logs) {
-    if (monitor.improved(logs)) {
-      waited = 0;
-      if (restoreBestWeights) {
-        bestWeights = new ArrayList<>();
-        model.changingParameters().forEach(p -> bestWeights.add(p.value().toArray()));
-      }
-    } else if (++waited >= patience) {
+    boolean improved = monitor.improved(logs);
+    if (restoreBestWeights && (improved || bestWeights.isEmpty())) {
+      bestWeights = new ArrayList<>();
+      model.changingParameters().forEach(p -> bestWeights.add(p.value().toArray()));
+    }
+    waited = improved ? 0 : waited + 1;
+    if (!improved && waited >= patience && epoch > 0) {
       model.stopTraining();
     }
   }

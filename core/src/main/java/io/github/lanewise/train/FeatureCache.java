@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FeatureCache implements Dataset, AutoCloseable {
 
+  /** What the names of this process's temporary files start with. */
+  static final String FILE_PREFIX = "lanewise-features-" + ProcessHandle.current().pid() + "-";
+
   private final int rowSize;
   private final Shape targetShape;
   private final float[] targets;
@@ -45,7 +48,7 @@ public final class FeatureCache implements Dataset, AutoCloseable {
       if ((long) rowSize * Float.BYTES * dataset.size() <= cacheBytes) {
         return new FeatureCache(rowSize, dataset, null);
       }
-      Path file = Files.createTempFile("lanewise-features", ".bin");
+      Path file = Files.createTempFile(FILE_PREFIX, ".bin");
       file.toFile().deleteOnExit();
       return new FeatureCache(rowSize, dataset, file);
     } catch (IOException e) {
@@ -104,6 +107,11 @@ public final class FeatureCache implements Dataset, AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("FeatureCache: " + file + ": " + e.getMessage(), e);
     }
+  }
+
+  /** What the rows take in memory. */
+  long bytesInMemory() {
+    return file == null ? (long) size * rowSize * Float.BYTES : 0;
   }
 
   /** Whether the rows are in a file rather than in memory. */

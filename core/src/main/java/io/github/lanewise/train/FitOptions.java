@@ -23,7 +23,9 @@ public final class FitOptions {
    * @throws IllegalArgumentException if less than 1
    */
   public FitOptions epochs(int epochs) {
-    requirePositive("epochs", epochs);
+    if (epochs < 1) {
+      throw new IllegalArgumentException("epochs: expected at least 1, found " + epochs);
+    }
     this.epochs = epochs;
     return this;
   }
@@ -34,7 +36,7 @@ public final class FitOptions {
    * @throws IllegalArgumentException if less than 1
    */
   public FitOptions batchSize(int batchSize) {
-    requirePositive("batch_size", batchSize);
+    Batches.requireBatchSize(batchSize);
     this.batchSize = batchSize;
     return this;
   }
@@ -65,17 +67,16 @@ public final class FitOptions {
 
   /**
    * What the outputs of the frozen part may take in memory before they go to a temporary file;
-   * default a quarter of the heap.
+   * default a quarter of the heap. Training data comes first; validation data has what is left.
+   *
+   * @throws IllegalArgumentException if less than 0
    */
   public FitOptions cacheBytes(long cacheBytes) {
+    if (cacheBytes < 0) {
+      throw new IllegalArgumentException("cache_bytes: expected at least 0, found " + cacheBytes);
+    }
     this.cacheBytes = cacheBytes;
     return this;
-  }
-
-  private static void requirePositive(String argument, int value) {
-    if (value < 1) {
-      throw new IllegalArgumentException(argument + ": expected at least 1, found " + value);
-    }
   }
 
   int epochs() {

@@ -6,6 +6,8 @@ import io.github.lanewise.kernels.Compute;
 import io.github.lanewise.model.Model;
 import io.github.lanewise.nn.Layer;
 import io.github.lanewise.nn.Node;
+import io.github.lanewise.tensor.Shape;
+import io.github.lanewise.tensor.ShapeException;
 import io.github.lanewise.tensor.Tensor;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -64,6 +66,20 @@ public final class FrozenTrunk {
     return model.inputs().containsAll(boundary);
   }
 
+  /**
+   * Checks that samples fit the model's input or, where they are features, the boundary.
+   *
+   * @throws ShapeException if they do not
+   */
+  void requireFits(Dataset dataset) {
+    boolean features = dataset instanceof FeatureCache;
+    Shape expected = features ? Shape.of(rowSize()) : model.input().shape().withoutBatch();
+    if (!dataset.sampleShape().equals(expected)) {
+      throw new ShapeException(
+          "expected samples of " + expected + ", found " + dataset.sampleShape());
+    }
+  }
+
   /** Floats that the boundary has for one sample. */
   int rowSize() {
     return boundary.stream().mapToInt(n -> n.shape().sizeOfRow()).sum();
@@ -105,6 +121,8 @@ public final class FrozenTrunk {
    * @param cacheBytes what the outputs may take in memory; beyond it they go to a temporary file
    * @param progress told how many samples are done, and of how many
    * @return a dataset that training of the same model takes in place of {@code dataset}; close it
+   * @throws IllegalArgumentException if {@code batchSize} is less than 1
+   * @throws ShapeException if samples do not fit the model's input
    */
   public FeatureCache features(
       Dataset dataset,
@@ -112,8 +130,10 @@ public final class FrozenTrunk {
       long cacheBytes,
       Compute compute,
       BiConsumer<Integer, Integer> progress) {
+    Batches.requireBatchSize(batchSize);
+    requireFits(dataset);
     FeatureCache cache = FeatureCache.create(rowSize(), dataset, cacheBytes);
-    try (Batches batches = Batches.inOrder(dataset, batchSize)) {
+    try (Batches batches = Batches.inOrder(dataset, batchSize, compute.loop().threads())) {
       InferenceSession session = session(compute, batchSize);
       int done = 0;
       for (Batch batch = batches.next(); batch != null; batch = batches.next()) {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 
 /** The figures of each epoch of training, by name: {@code loss}, {@code val_accuracy}, ... */
 public final class History {
@@ -48,6 +49,16 @@ public final class History {
   public double last(String name) {
     List<Double> values = get(name);
     return values.get(values.size() - 1);
+  }
+
+  /**
+   * The best of the figures, as {@link Mode#AUTO} sees it, leaving out those that are no number.
+   *
+   * @throws IllegalArgumentException if there is none of this name
+   */
+  public double best(String name) {
+    DoubleStream values = get(name).stream().mapToDouble(v -> v).filter(v -> !Double.isNaN(v));
+    return (Mode.AUTO.lowerIsBetter(name) ? values.min() : values.max()).orElse(Double.NaN);
   }
 
   /** The largest of the figures. */

@@ -2,7 +2,7 @@ package io.github.lanewise.train;
 
 import java.util.Map;
 
-/** Sets the learning rate before each epoch, and logs it as {@code lr}. */
+/** Sets the learning rate before each epoch, and logs it as {@code learning_rate}. */
 public final class LearningRateScheduler implements Callback {
 
   /** The rate as a function of the epoch, from 0, and of the rate so far. */
@@ -27,6 +27,6 @@ public final class LearningRateScheduler implements Callback {
 
   @Override
   public void onEpochEnd(CompiledModel model, int epoch, Map<String, Double> logs) {
-    logs.put("lr", (double) model.optimizer().learningRate());
+    logs.put("learning_rate", (double) model.optimizer().learningRate());
   }
 }

@@ -29,8 +29,14 @@ public final class ModelCheckpoint implements Callback {
    * @param saveBestOnly whether only improvements are saved
    */
   public ModelCheckpoint(String file, String monitor, boolean saveBestOnly, Saver saver) {
+    this(file, monitor, Mode.AUTO, saveBestOnly, saver);
+  }
+
+  /** The same of a figure whose name does not say which way it becomes better. */
+  public ModelCheckpoint(
+      String file, String monitor, Mode mode, boolean saveBestOnly, Saver saver) {
     this.file = file;
-    this.monitor = new Monitor(monitor, 0);
+    this.monitor = new Monitor(monitor, 0, mode);
     this.saveBestOnly = saveBestOnly;
     this.saver = saver;
   }

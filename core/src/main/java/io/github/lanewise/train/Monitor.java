@@ -2,7 +2,7 @@ package io.github.lanewise.train;
 
 import java.util.Map;
 
-/** Watches one figure: the better the lower for a loss, else the better the higher. */
+/** Watches whether one figure becomes better. */
 final class Monitor {
 
   private final String name;
@@ -10,10 +10,10 @@ final class Monitor {
   private final boolean lowerIsBetter;
   private double best;
 
-  Monitor(String name, double minDelta) {
+  Monitor(String name, double minDelta, Mode mode) {
     this.name = name;
     this.minDelta = Math.abs(minDelta);
-    this.lowerIsBetter = name.endsWith("loss") || name.endsWith("error");
+    this.lowerIsBetter = mode.lowerIsBetter(name);
     reset();
   }
 

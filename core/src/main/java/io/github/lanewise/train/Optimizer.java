@@ -8,6 +8,9 @@ import java.util.List;
 /** Changes weights against their gradients. Holds state a weight; use one for one model. */
 public interface Optimizer {
 
+  /** Keras's name: {@code rmsprop}. */
+  String name();
+
   /** Updates the weights that have a gradient. */
   void step(Compute compute, List<Parameter> parameters, Gradients gradients);
 

@@ -3,18 +3,25 @@ package io.github.lanewise.train;
 import io.github.lanewise.tensor.Tensor;
 
 /**
- * The share of what is predicted as 1 that is 1, for probabilities above 0.5; 0 where there is
- * none.
+ * The share of what is predicted as 1 that is 1; 0 where there is none. What is more than a
+ * threshold is predicted as 1.
  */
 public final class Precision implements Metric {
 
-  private static final float THRESHOLD = 0.5f;
+  private final float threshold;
 
   private long truePositives;
   private long falsePositives;
 
-  /** Nothing counted yet. */
-  public Precision() {}
+  /** With the threshold 0.5. */
+  public Precision() {
+    this(0.5);
+  }
+
+  /** With another threshold. */
+  public Precision(double threshold) {
+    this.threshold = (float) threshold;
+  }
 
   @Override
   public String name() {
@@ -25,7 +32,7 @@ public final class Precision implements Metric {
   public void update(Tensor prediction, Tensor target) {
     Metrics.requireSameShape(name(), prediction, target);
     for (int i = 0; i < prediction.size(); i++) {
-      boolean positive = prediction.data()[prediction.offset() + i] > THRESHOLD;
+      boolean positive = prediction.data()[prediction.offset() + i] > threshold;
       boolean actual = target.data()[target.offset() + i] != 0;
       truePositives += actual && positive ? 1 : 0;
       falsePositives += !actual && positive ? 1 : 0;

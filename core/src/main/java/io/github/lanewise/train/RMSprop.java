@@ -29,8 +29,12 @@ public final class RMSprop implements Optimizer {
   }
 
   @Override
-  public void step(Compute compute, List<Parameter> parameters, Gradients gradients) {
+  public String name() {
+    return "rmsprop";
+  }
 
+  @Override
+  public void step(Compute compute, List<Parameter> parameters, Gradients gradients) {
     for (Parameter parameter : parameters) {
       if (gradients.contains(parameter.value())) {
         float[] weights = parameter.value().data();

@@ -2,90 +2,80 @@ package io.github.lanewise.train;
 
 import io.github.lanewise.infer.InferenceSession;
 import io.github.lanewise.kernels.Compute;
-import io.github.lanewise.model.Model;
 import io.github.lanewise.nn.Node;
-import io.github.lanewise.tensor.Shape;
-import io.github.lanewise.tensor.ShapeException;
 import io.github.lanewise.tensor.Tensor;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A dataset as training takes it: as features of the frozen trunk, kept or computed batch by batch.
+ * Datasets fit the trunk.
  */
 final class Samples implements AutoCloseable {
 
   private final FrozenTrunk trunk;
   private final Dataset data;
-  private final boolean features;
+  private final int threads;
   private final @Nullable FeatureCache owned;
   private final @Nullable InferenceSession session;
 
   private Samples(
       FrozenTrunk trunk,
       Dataset data,
-      boolean features,
+      Compute compute,
       @Nullable FeatureCache owned,
       @Nullable InferenceSession session) {
     this.trunk = trunk;
     this.data = data;
-    this.features = features;
+    this.threads = compute.loop().threads();
     this.owned = owned;
     this.session = session;
   }
 
   /**
-   * @param cacheBytes as in {@link FitOptions}; 0 for not keeping features at all
+   * For several passes: features are computed now and kept, if they are the same each time.
+   *
+   * @param cacheBytes what they may take in memory
+   * @param progress told how many samples have been computed, and of how many
    */
-  static Samples of(
+  static Samples kept(
       FrozenTrunk trunk,
-      Model model,
       Dataset data,
       int batchSize,
       long cacheBytes,
-      Compute compute) {
-    if (data.size() == 0) {
-      throw new IllegalArgumentException("expected samples, found none");
+      Compute compute,
+      BiConsumer<Integer, Integer> progress) {
+    if (data instanceof FeatureCache || trunk.trivial() || !data.deterministic()) {
+      return once(trunk, data, batchSize, compute);
     }
-    if (data instanceof FeatureCache) {
-      requireFits(Shape.of(trunk.rowSize()), data);
-      return new Samples(trunk, data, true, null, null);
-    }
-    requireFits(model.input().shape().withoutBatch(), data);
-    if (trunk.trivial()) {
-      return new Samples(trunk, data, false, null, null);
-    }
-    if (data.deterministic() && cacheBytes > 0) {
-      FeatureCache cache = trunk.features(data, batchSize, cacheBytes, compute, (done, all) -> {});
-      return new Samples(trunk, cache, true, cache, null);
-    }
-    return new Samples(trunk, data, false, null, trunk.session(compute, batchSize));
+    FeatureCache cache = trunk.features(data, batchSize, cacheBytes, compute, progress);
+    return new Samples(trunk, cache, compute, cache, null);
   }
 
-  private static void requireFits(Shape expected, Dataset data) {
-    if (!data.sampleShape().equals(expected)) {
-      throw new ShapeException("expected samples of " + expected + ", found " + data.sampleShape());
-    }
+  /** For one pass: features are computed batch by batch. */
+  static Samples once(FrozenTrunk trunk, Dataset data, int batchSize, Compute compute) {
+    boolean asTheyAre = data instanceof FeatureCache || trunk.trivial();
+    InferenceSession session = asTheyAre ? null : trunk.session(compute, batchSize);
+    return new Samples(trunk, data, compute, null, session);
   }
 
-  /** The same samples; closing this does nothing. */
-  Samples share() {
-    return new Samples(trunk, data, features, null, session);
+  /** What the features kept here take in memory. */
+  long bytesInMemory() {
+    return owned == null ? 0 : owned.bytesInMemory();
   }
 
   Batches inOrder(int batchSize) {
-    return Batches.inOrder(data, batchSize);
+    return Batches.inOrder(data, batchSize, threads);
   }
 
-  Batches batches(FitOptions options, int epoch) {
-    return options.shuffle()
-        ? Batches.shuffled(data, options.batchSize(), options.seed(), epoch)
-        : Batches.inOrder(data, options.batchSize());
+  Batches shuffled(int batchSize, long seed, int epoch) {
+    return Batches.shuffled(data, batchSize, threads, seed, epoch);
   }
 
   /** The values of the trunk's boundary for a batch. */
   Map<Node, Tensor> feeds(Batch batch) {
-    if (features) {
+    if (data instanceof FeatureCache) {
       return trunk.feeds(batch.x());
     }
     if (session != null) {

@@ -85,6 +85,39 @@ class CallbacksTest {
   }
 
   @Test
+  void aModeOverrulesTheName() {
+    Scripted rising = new Scripted("val_loss", 1, 2, 3, 3, 9);
+    EarlyStopping max = new EarlyStopping("val_loss", 0, 1, Mode.MAX, true);
+    assertEquals(4, fit(5, rising, max).epochs());
+    assertEquals(2, epochOfTheWeights());
+    Scripted falling = new Scripted("distance", 3, 2, 2, 1, 1);
+    EarlyStopping min = new EarlyStopping("distance", 0, 1, Mode.MIN, true);
+    assertEquals(3, fit(5, falling, min).epochs());
+    assertEquals(1, epochOfTheWeights());
+  }
+
+  @Test
+  void earlyStoppingNeverStopsAfterTheFirstEpoch() {
+    Scripted losses = new Scripted("val_loss", Double.NaN, 2, 2, 1);
+    assertEquals(3, fit(4, losses, new EarlyStopping("val_loss", 0, 0, false)).epochs());
+  }
+
+  @Test
+  void earlyStoppingRestoresTheFirstEpochWhereNoneIsTheBest() {
+    Scripted losses = new Scripted("val_loss", Double.NaN, Double.NaN, Double.NaN);
+    assertEquals(2, fit(3, losses, new EarlyStopping("val_loss", 0, 2, true)).epochs());
+    assertEquals(0, epochOfTheWeights());
+  }
+
+  @Test
+  void aNegativePatienceIsRefused() {
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class, () -> new EarlyStopping("val_loss", 0, -1, false));
+    assertEquals("patience: expected at least 0, found -1", e.getMessage());
+  }
+
+  @Test
   void earlyStoppingStartsAnewWithEachFit() {
     EarlyStopping stopping = new EarlyStopping("val_loss", 0, 1, false);
     assertEquals(2, fit(5, new Scripted("val_loss", 1, 1, 1, 1, 1), stopping).epochs());
@@ -116,6 +149,15 @@ class CallbacksTest {
   }
 
   @Test
+  void aCheckpointTakesAMode() {
+    List<String> saved = new ArrayList<>();
+    ModelCheckpoint.Saver saver = (m, f) -> saved.add(f.toString());
+    Scripted figures = new Scripted("distance", 3, 4, 2);
+    fit(3, figures, new ModelCheckpoint("{epoch}", "distance", Mode.MIN, true, saver));
+    assertEquals(List.of("1", "3"), saved);
+  }
+
+  @Test
   void aCheckpointThatCanNotBeWrittenSaysSo() {
     ModelCheckpoint.Saver saver =
         (m, f) -> {
@@ -131,7 +173,7 @@ class CallbacksTest {
   @Test
   void aSchedulerSetsTheRateOfEachEpochAndLogsIt() {
     History history = fit(3, new LearningRateScheduler((e, rate) -> e == 0 ? rate : rate / 2));
-    assertEquals(List.of(0.5, 0.25, 0.125), history.get("lr"));
+    assertEquals(List.of(0.5, 0.25, 0.125), history.get("learning_rate"));
     assertEquals(0.125f, compiled.optimizer().learningRate());
   }
 
@@ -188,6 +230,20 @@ class CallbacksTest {
   @Test
   void aFiniteLossEndsNothing() {
     assertEquals(3, fit(3, new TerminateOnNaN()).epochs());
+  }
+
+  @Test
+  void trainingThatIsStoppedBeforeItsFirstStepTakesOne() {
+    Callback stop =
+        new Callback() {
+          @Override
+          public void onEpochBegin(CompiledModel m, int epoch) {
+            m.stopTraining();
+          }
+        };
+    History history = fit(3, stop);
+    assertEquals(1, history.epochs());
+    assertTrue(history.last("loss") > 0);
   }
 
   @Test

@@ -76,6 +76,23 @@ class DatasetTest {
   }
 
   @Test
+  void theBestOfALossIsTheLowestAndOfOthersTheHighest() {
+    History history = new History();
+    history.add(Map.of("val_loss", 2.0, "val_accuracy", 0.25));
+    history.add(Map.of("val_loss", Double.NaN, "val_accuracy", Double.NaN));
+    history.add(Map.of("val_loss", 3.0, "val_accuracy", 0.5));
+    assertEquals(2, history.best("val_loss"));
+    assertEquals(0.5, history.best("val_accuracy"));
+  }
+
+  @Test
+  void theBestOfFiguresThatAreNoNumbersIsNone() {
+    History history = new History();
+    history.add(Map.of("loss", Double.NaN));
+    assertEquals(Double.NaN, history.best("loss"));
+  }
+
+  @Test
   void aHistoryNamesTheFiguresThatThereAre() {
     History history = new History();
     history.add(Map.of("loss", 1.0));

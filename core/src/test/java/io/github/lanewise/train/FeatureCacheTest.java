@@ -1,5 +1,6 @@
 package io.github.lanewise.train;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -9,16 +10,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.lanewise.kernels.Compute;
 import io.github.lanewise.model.Model;
 import io.github.lanewise.tensor.Tensor;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class FeatureCacheTest {
 
@@ -35,17 +32,6 @@ class FeatureCacheTest {
 
   private FeatureCache features(Dataset data, long cacheBytes) {
     return FrozenTrunk.of(model).features(data, 4, cacheBytes, compute, (done, all) -> {});
-  }
-
-  private static Set<String> temporaryFiles() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      Set<String> names = new TreeSet<>();
-      files
-          .map(f -> f.getFileName().toString())
-          .filter(f -> f.startsWith("lanewise-features"))
-          .forEach(names::add);
-      return names;
-    }
   }
 
   private static float[] read(FeatureCache cache, int index) {
@@ -91,27 +77,50 @@ class FeatureCacheTest {
   }
 
   @Test
-  void theFileIsRemovedOnClose() throws IOException {
-    Set<String> before = temporaryFiles();
+  void theFileIsRemovedOnClose() {
     try (FeatureCache cache = features(Tasks.shapes(5, 1), 0)) {
       assertTrue(cache.inFile());
-      Set<String> during = temporaryFiles();
-      during.removeAll(before);
-      assertEquals(1, during.size());
+      assertEquals(1, FeatureFiles.count());
     }
-    Set<String> after = temporaryFiles();
-    after.removeAll(before);
-    assertEquals(0, after.size());
+    assertEquals(0, FeatureFiles.count());
   }
 
   @Test
-  void aFailureOfTheDatasetLeavesNoFile() throws IOException {
-    Set<String> before = temporaryFiles();
+  void aFailureOfTheDatasetLeavesNoFile() {
     Dataset broken = new Failing(Tasks.shapes(10, 1), 6);
     assertThrows(IllegalStateException.class, () -> features(broken, 0));
-    Set<String> after = temporaryFiles();
-    after.removeAll(before);
-    assertEquals(0, after.size());
+    assertEquals(0, FeatureFiles.count());
+  }
+
+  /** A program that makes a cache in a file and ends without closing it. */
+  static final class NeverClosed {
+    private NeverClosed() {}
+
+    public static void main(String[] arguments) {
+      Model model = Tasks.convNet();
+      Tasks.freeze(model, "conv_a", "bn_a");
+      FrozenTrunk.of(model)
+          .features(Tasks.shapes(4, 1), 4, 0, Compute.threads(1), (done, all) -> {});
+      if (FeatureFiles.count() != 1) {
+        throw new AssertionError("expected one file, found " + FeatureFiles.count());
+      }
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void aFileThatIsNotClosedIsRemovedWhenTheProcessEnds() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                NeverClosed.class.getName())
+            .redirectErrorStream(true)
+            .start();
+    String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertEquals(0, process.waitFor(), printed);
+    assertEquals(0, FeatureFiles.count("lanewise-features-" + process.pid() + "-"));
   }
 
   @Test

@@ -14,8 +14,11 @@ import io.github.lanewise.nn.Node;
 import io.github.lanewise.tensor.Shape;
 import io.github.lanewise.tensor.ShapeException;
 import io.github.lanewise.tensor.Tensor;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FitErrorsTest {
 
@@ -139,6 +142,59 @@ class FitErrorsTest {
   }
 
   @Test
+  void validationDataThatDoesNotFitIsRefusedBeforeTheTrunkHasRun() {
+    Tasks.freeze(model, "conv_a", "bn_a");
+    Numbered data = new Numbered(Tasks.shapes(4, 1));
+    Dataset coloured = zeros(Shape.of(4, 12, 12, 3), Shape.of(4, 1));
+    Dataset empty = zeros(Shape.of(0, 12, 12, 1), Shape.of(0, 1));
+    assertThrows(
+        ShapeException.class, () -> compiled.fit(data, new FitOptions().validationData(coloured)));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> compiled.fit(data, new FitOptions().validationData(empty)));
+    assertEquals(0, data.reads.get());
+  }
+
+  @Test
+  void aCallbackThatCanNotBeginIsMetBeforeTheTrunkHasRun(@TempDir Path directory) {
+    Tasks.freeze(model, "conv_a", "bn_a");
+    Numbered data = new Numbered(Tasks.shapes(4, 1));
+    CSVLogger log = new CSVLogger(directory.resolve("missing").resolve("log.csv"));
+    assertThrows(
+        UncheckedIOException.class, () -> compiled.fit(data, new FitOptions().callbacks(log)));
+    assertEquals(0, data.reads.get());
+  }
+
+  @Test
+  void featuresOfSamplesOfAnotherShapeAreRefused() {
+    Tasks.freeze(model, "conv_a", "bn_a");
+    Dataset coloured = zeros(Shape.of(4, 12, 12, 3), Shape.of(4, 1));
+    FrozenTrunk trunk = FrozenTrunk.of(model);
+    ShapeException e =
+        assertThrows(
+            ShapeException.class,
+            () -> trunk.features(coloured, 4, 0, Compute.standard(), (done, all) -> {}));
+    assertEquals("expected samples of (12, 12, 1), found (12, 12, 3)", e.getMessage());
+    assertEquals(0, FeatureFiles.count());
+  }
+
+  @Test
+  void twoMetricsOfOneNameAreRefused() {
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                CompiledModel.compile(
+                    model,
+                    new SGD(0.1),
+                    Loss.BINARY_CROSSENTROPY,
+                    new Recall(),
+                    new AUC(),
+                    new Recall(0.9)));
+    assertEquals("metrics: two figures of the name recall", e.getMessage());
+  }
+
+  @Test
   void whatTheDatasetThrowsReachesTheCallerOfFit() {
     Dataset broken = new Failing(Tasks.shapes(8, 1), 2);
     assertEquals("sample 2 is broken", refusal(IllegalStateException.class, broken));
@@ -160,7 +216,7 @@ class FitErrorsTest {
   }
 
   @Test
-  void epochsAndBatchSizeAreAtLeastOne() {
+  void optionsOutOfTheirRangeAreRefused() {
     FitOptions options = new FitOptions();
     assertEquals(
         "epochs: expected at least 1, found 0",
@@ -168,5 +224,8 @@ class FitErrorsTest {
     assertEquals(
         "batch_size: expected at least 1, found -1",
         assertThrows(IllegalArgumentException.class, () -> options.batchSize(-1)).getMessage());
+    assertEquals(
+        "cache_bytes: expected at least 0, found -1",
+        assertThrows(IllegalArgumentException.class, () -> options.cacheBytes(-1)).getMessage());
   }
 }

@@ -7,6 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.lanewise.kernels.Compute;
 import io.github.lanewise.model.Model;
+import io.github.lanewise.nn.Activation;
+import io.github.lanewise.nn.Dense;
+import io.github.lanewise.nn.GlorotUniform;
+import io.github.lanewise.nn.Input;
+import io.github.lanewise.nn.Node;
+import io.github.lanewise.tensor.Shape;
 import io.github.lanewise.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
@@ -44,6 +50,33 @@ class FitTest {
         new FitOptions().epochs(8).batchSize(16).validationData(Tasks.shapes(100, 2));
     History history = model.fit(Tasks.shapes(200, 1), options);
     assertTrue(history.last("val_accuracy") > 0.9, history.get("val_accuracy").toString());
+  }
+
+  @Test
+  void aHiddenLayerLearnsTheExclusiveOr() {
+    Node input = Input.of(2);
+    Node x =
+        new Dense(16)
+            .activation(Activation.RELU)
+            .kernelInitializer(new GlorotUniform(4))
+            .name("hidden")
+            .on(input);
+    x =
+        new Dense(1)
+            .activation(Activation.SIGMOID)
+            .kernelInitializer(new GlorotUniform(5))
+            .name("out")
+            .on(x);
+    CompiledModel model =
+        CompiledModel.compile(
+            new Model(input, x), new Adam(0.05), Loss.BINARY_CROSSENTROPY, new Accuracy());
+    ArrayDataset table =
+        new ArrayDataset(
+            Tensor.of(Shape.of(4, 2), 0, 0, 0, 1, 1, 0, 1, 1),
+            Tensor.of(Shape.of(4, 1), 0, 1, 1, 0));
+    History history = model.fit(table, new FitOptions().epochs(200).batchSize(4));
+    assertEquals(1, history.last("accuracy"));
+    assertTrue(history.last("loss") < 0.05, history.get("loss").toString());
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.github.lanewise.train;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.lanewise.autograd.Tape;
@@ -16,6 +17,7 @@ import io.github.lanewise.nn.Input;
 import io.github.lanewise.nn.Node;
 import io.github.lanewise.tensor.Shape;
 import io.github.lanewise.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +87,7 @@ class FrozenFitTest {
     Optimizer optimizer = new RMSprop(0.01);
     Compute compute = Compute.standard();
     for (int epoch = 0; epoch < EPOCHS; epoch++) {
-      try (Batches batches = Batches.inOrder(DATA, 8)) {
+      try (Batches batches = Batches.inOrder(DATA, 8, 1)) {
         for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
           Tape tape = new Tape(compute);
           Map<Node, Tensor> feeds = Map.of(model.input(), batch.x());
@@ -123,6 +125,80 @@ class FrozenFitTest {
     compile(frozenConvNet()).fit(data, options().validationData(validation));
     assertEquals(N, data.reads.get());
     assertEquals(10, validation.reads.get());
+  }
+
+  @Test
+  void itIsReadOnceWhereNothingMayStayInMemoryToo() {
+    Numbered data = new Numbered(DATA);
+    compile(frozenConvNet()).fit(data, options().cacheBytes(0));
+    assertEquals(N, data.reads.get());
+  }
+
+  /** The number of feature files in each epoch of a fit with validation. */
+  private static List<Integer> files(long cacheBytes) {
+    List<Integer> counts = new ArrayList<>();
+    Callback counting =
+        new Callback() {
+          @Override
+          public void onEpochBegin(CompiledModel m, int epoch) {
+            counts.add(FeatureFiles.count());
+          }
+        };
+    FitOptions options = options().epochs(1).cacheBytes(cacheBytes);
+    options.validationData(Tasks.shapes(10, 2)).callbacks(counting);
+    compile(frozenConvNet()).fit(DATA, options);
+    return counts;
+  }
+
+  @Test
+  void validationHasTheMemoryThatTrainingLeaves() {
+    long row = FrozenTrunk.of(frozenConvNet()).rowSize() * (long) Float.BYTES;
+    assertEquals(List.of(0), files((N + 10) * row));
+    assertEquals(List.of(1), files((N + 10) * row - 1));
+    assertEquals(List.of(1), files(N * row));
+    assertEquals(List.of(1), files(N * row - 1));
+    assertEquals(List.of(2), files(10 * row - 1));
+    assertEquals(0, FeatureFiles.count());
+  }
+
+  @Test
+  void aFitThatFailsLeavesNoFile() {
+    Callback failing =
+        new Callback() {
+          @Override
+          public void onEpochEnd(CompiledModel m, int epoch, Map<String, Double> logs) {
+            throw new IllegalStateException("no more");
+          }
+        };
+    FitOptions options = options().cacheBytes(0).callbacks(failing);
+    CompiledModel compiled = compile(frozenConvNet());
+    assertThrows(IllegalStateException.class, () -> compiled.fit(DATA, options));
+    assertEquals(0, FeatureFiles.count());
+  }
+
+  @Test
+  void callbacksAreToldHowFarTheTrunkIs() {
+    List<String> told = new ArrayList<>();
+    Callback teller =
+        new Callback() {
+          @Override
+          public void onTrainBegin(CompiledModel m) {
+            told.add("begin");
+          }
+
+          @Override
+          public void onFeatures(CompiledModel m, int done, int total) {
+            told.add(done + "/" + total);
+          }
+
+          @Override
+          public void onEpochBegin(CompiledModel m, int epoch) {
+            told.add("epoch");
+          }
+        };
+    FitOptions options = options().batchSize(32).epochs(1).callbacks(teller);
+    compile(frozenConvNet()).fit(DATA, options.validationData(Tasks.shapes(10, 2)));
+    assertEquals(List.of("begin", "32/40", "40/40", "10/10", "epoch"), told);
   }
 
   @Test

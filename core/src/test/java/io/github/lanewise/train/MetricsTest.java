@@ -85,6 +85,56 @@ class MetricsTest {
   }
 
   @Test
+  void precisionAndRecallTakeAThreshold() {
+    Tensor p = column(0.9, 0.8, 0.7, 0.2, 0.5, 0.1);
+    Tensor t = column(1, 0, 1, 1, 1, 0);
+    assertEquals(3.0 / 4, of(new Precision(0.4), p, t));
+    assertEquals(3.0 / 4, of(new Recall(0.4), p, t));
+    assertEquals(1, of(new Precision(0.85), p, t));
+    assertEquals(1.0 / 4, of(new Recall(0.85), p, t));
+  }
+
+  @Test
+  void theAreaIsThatOfTheTrapezoidsBetweenTwoHundredThresholds() {
+    SplittableRandom random = new SplittableRandom(6);
+    Tensor p = Tensor.zeros(20_000, 1);
+    Tensor t = Tensor.zeros(20_000, 1);
+    for (int i = 0; i < p.size(); i++) {
+      t.data()[i] = random.nextInt(2);
+      p.data()[i] = (float) Math.pow(random.nextDouble(), t.data()[i] == 1 ? 0.5 : 2);
+    }
+    double area = 0;
+    for (int k = 0; k < 199; k++) {
+      double width = rateAbove(k, p, t, 0) - rateAbove(k + 1, p, t, 0);
+      area += width * (rateAbove(k, p, t, 1) + rateAbove(k + 1, p, t, 1)) / 2;
+    }
+    assertEquals(area, of(new AUC(), p, t), 1e-12);
+    // The probability that v^2 < sqrt(u), of u and v uniform, is the mean of u^(1/4).
+    assertEquals(0.8, area, 0.01);
+  }
+
+  /** The share of samples with this target whose probability is above threshold k of 0 to 199. */
+  private static double rateAbove(int k, Tensor p, Tensor t, float target) {
+    double threshold = k == 0 ? -1e-7 : k == 199 ? 1 + 1e-7 : k / 199.0;
+    int all = 0;
+    int above = 0;
+    for (int i = 0; i < p.size(); i++) {
+      if (t.data()[i] == target) {
+        all++;
+        above += p.data()[i] > threshold ? 1 : 0;
+      }
+    }
+    return (double) above / all;
+  }
+
+  @Test
+  void whatIsOutsideZeroAndOneCountsAsTheNearerEnd() {
+    assertEquals(1, of(new AUC(), column(-3, 7), column(0, 1)), 1e-12);
+    assertEquals(0.5, of(new AUC(), column(-3, 0), column(0, 1)), 1e-12);
+    assertEquals(0.5, of(new AUC(), column(7, 1), column(0, 1)), 1e-12);
+  }
+
+  @Test
   void theAreaIsOneForAPerfectOrder() {
     assertEquals(1, of(new AUC(), column(0.1, 0.2, 0.7, 0.9), column(0, 0, 1, 1)), 1e-12);
   }

@@ -145,6 +145,13 @@ class OptimizersTest {
   }
 
   @Test
+  void optimizersHaveKerassNames() {
+    assertEquals("SGD", new SGD(0.5).name());
+    assertEquals("rmsprop", new RMSprop(0.5).name());
+    assertEquals("adam", new Adam(0.5).name());
+  }
+
+  @Test
   void aHalvedLearningRateHalvesTheStep() {
     SGD optimizer = new SGD(0.5);
     Parameter whole = parameter();

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  */
 final class ProgressBar {
 
-  private static final int CELLS = 30;
+  private static final int CELLS = 20;
   private static final long REDRAW_NANOS = 100_000_000;
 
   private final PrintWriter out;

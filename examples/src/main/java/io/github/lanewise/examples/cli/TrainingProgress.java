@@ -39,7 +39,7 @@ final class TrainingProgress implements TrainingListener {
 
   @Override
   public void features(String which, int done, int total) {
-    bar.show(which + " pictures " + done + "/" + total + " ", done, total, "");
+    bar.show(done + "/" + total + " " + which + " pictures ", done, total, "");
   }
 
   @Override
@@ -89,8 +89,7 @@ final class TrainingProgress implements TrainingListener {
       @Override
       public void onBatchEnd(
           CompiledModel model, int batch, int batches, Map<String, Double> logs) {
-        int done = batch + 1;
-        bar.show(head + done + "/" + batches + " ", done, batches, figures(logs));
+        bar.show(head, batch + 1, batches, figures(logs));
       }
 
       @Override

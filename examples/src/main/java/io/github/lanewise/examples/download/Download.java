@@ -49,11 +49,11 @@ public record Download(URI source, Path target, @Nullable String md5) {
    * Fetches the file, unless it is there with the expected digest. A broken transfer is taken up
    * again a few times.
    *
-   * @param pause between tries
+   * @param patience how long to wait
    * @throws IOException naming the address, if the server refuses, the transfer keeps breaking off,
    *     or the digest is another; the target is then as it was
    */
-  public void run(Duration pause, Transfer transfer) throws IOException {
+  public void run(Patience patience, Transfer transfer) throws IOException {
     if (Files.exists(target) && (md5 == null || md5.equals(Md5.of(target)))) {
       return;
     }
@@ -65,7 +65,7 @@ public record Download(URI source, Path target, @Nullable String md5) {
             .build();
     for (int left = TRIES - 1; ; left--) {
       try {
-        fetch(client, transfer);
+        fetch(client, patience.silence(), transfer);
         break;
       } catch (Broken e) {
         if (left == 0) {
@@ -79,7 +79,7 @@ public record Download(URI source, Path target, @Nullable String md5) {
                   + part(),
               e);
         }
-        sleep(pause);
+        sleep(patience.pause());
       }
     }
     requireDigest();
@@ -105,17 +105,18 @@ public record Download(URI source, Path target, @Nullable String md5) {
     }
   }
 
-  private void fetch(HttpClient client, Transfer transfer) throws IOException {
+  private void fetch(HttpClient client, Duration silence, Transfer transfer) throws IOException {
     long have = Files.exists(part()) ? Files.size(part()) : 0;
     HttpRequest.Builder request = HttpRequest.newBuilder(source).timeout(ANSWER_TIMEOUT);
     if (have > 0) {
       request.header("Range", "bytes=" + have + "-");
     }
     HttpResponse<InputStream> response = send(client, request.build());
-    try (InputStream body = response.body()) {
+    try (InputStream body = response.body();
+        SilenceGuard guard = new SilenceGuard(body, silence)) {
       switch (response.statusCode()) {
-        case 200 -> receive(body, 0, contentLength(response), transfer);
-        case 206 -> receive(body, have, sizeOfWhole(response, have), transfer);
+        case 200 -> receive(body, guard, 0, contentLength(response), transfer);
+        case 206 -> receive(body, guard, have, sizeOfWhole(response, have), transfer);
         case 416 -> requireWhole(response, have);
         default -> throw refusal(response.statusCode());
       }
@@ -163,7 +164,8 @@ public record Download(URI source, Path target, @Nullable String md5) {
     }
   }
 
-  private void receive(InputStream body, long from, long total, Transfer transfer)
+  private void receive(
+      InputStream body, SilenceGuard guard, long from, long total, Transfer transfer)
       throws IOException {
     StandardOpenOption mode =
         from == 0 ? StandardOpenOption.TRUNCATE_EXISTING : StandardOpenOption.APPEND;
@@ -175,6 +177,7 @@ public record Download(URI source, Path target, @Nullable String md5) {
       for (int n = read(body, buffer); n >= 0; n = read(body, buffer)) {
         out.write(buffer, 0, n);
         bytes += n;
+        guard.heard();
         transfer.progressed(bytes, total);
       }
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +30,6 @@ public record KerasCache(Path directory) {
   private static final String WEIGHTS_FOLDER =
       "https://storage.googleapis.com/tensorflow/keras-applications/inception_v3/";
   private static final String PICTURES_FOLDER = "https://storage.googleapis.com/mledu-datasets/";
-
-  private static final Duration PAUSE = Duration.ofSeconds(2);
 
   /** The folder that the environment names. */
   public static KerasCache of(Map<String, String> environment, Path home) {
@@ -71,13 +68,14 @@ public record KerasCache(Path directory) {
   public Path fetchWeights(Function<String, Transfer> progress) throws IOException {
     return fetchWeights(
         new Download(URI.create(WEIGHTS_FOLDER + WEIGHTS), models().resolve(WEIGHTS), WEIGHTS_MD5),
-        PAUSE,
+        Patience.STANDARD,
         progress);
   }
 
-  static Path fetchWeights(Download download, Duration pause, Function<String, Transfer> progress)
+  static Path fetchWeights(
+      Download download, Patience patience, Function<String, Transfer> progress)
       throws IOException {
-    download.run(pause, progress.apply(String.valueOf(download.target().getFileName())));
+    download.run(patience, progress.apply(String.valueOf(download.target().getFileName())));
     return download.target();
   }
 
@@ -88,10 +86,11 @@ public record KerasCache(Path directory) {
    * @throws IOException if that fails
    */
   public Path fetchPictures(Function<String, Transfer> progress) throws IOException {
-    return fetchPictures(URI.create(PICTURES_FOLDER + PICTURES + ".zip"), PAUSE, progress);
+    return fetchPictures(
+        URI.create(PICTURES_FOLDER + PICTURES + ".zip"), Patience.STANDARD, progress);
   }
 
-  Path fetchPictures(URI source, Duration pause, Function<String, Transfer> progress)
+  Path fetchPictures(URI source, Patience patience, Function<String, Transfer> progress)
       throws IOException {
     Optional<Path> present = pictures();
     if (present.isPresent()) {
@@ -103,7 +102,8 @@ public record KerasCache(Path directory) {
           target + ": expected folders train and validation; remove it to have it fetched again");
     }
     Path zip = datasets().resolve(PICTURES + ".zip");
-    new Download(source, zip, null).run(pause, progress.apply(String.valueOf(zip.getFileName())));
+    new Download(source, zip, null)
+        .run(patience, progress.apply(String.valueOf(zip.getFileName())));
     try {
       Unzip.folder(zip, PICTURES, target);
     } catch (ZipException e) {

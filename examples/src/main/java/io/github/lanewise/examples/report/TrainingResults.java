@@ -49,6 +49,7 @@ public record TrainingResults(
           directory.resolve("history-" + run.name() + ".csv"), HistoryCsv.of(run.history()));
     }
     material.describe(options.dropout()).write(outcome.head(), directory.resolve(MODEL));
+    AtomicFile.write(directory.resolve(REPORT), report());
     BufferedImage curves = curves();
     AtomicFile.write(
         directory.resolve(CURVES),
@@ -57,7 +58,6 @@ public record TrainingResults(
             throw new IOException("this JDK has no PNG writer");
           }
         });
-    AtomicFile.write(directory.resolve(REPORT), report());
   }
 
   private BufferedImage curves() throws IOException {

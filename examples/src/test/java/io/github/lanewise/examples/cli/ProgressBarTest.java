@@ -19,10 +19,10 @@ class ProgressBarTest {
 
   @Test
   void theBarShowsTheShareThatIsDone() {
-    assertEquals("[>.............................]", ProgressBar.bar(0, 50));
-    assertEquals("[===============>..............]", ProgressBar.bar(25, 50));
-    assertEquals("[==============================]", ProgressBar.bar(50, 50));
-    assertEquals("[==============================]", ProgressBar.bar(0, 0));
+    assertEquals("[>...................]", ProgressBar.bar(0, 50));
+    assertEquals("[==========>.........]", ProgressBar.bar(25, 50));
+    assertEquals("[====================]", ProgressBar.bar(50, 50));
+    assertEquals("[====================]", ProgressBar.bar(0, 0));
   }
 
   @Test
@@ -40,8 +40,7 @@ class ProgressBarTest {
     bar.start(0);
     now = 2 * SECOND;
     bar.show("10/50 ", 10, 50, " - loss: 0.5");
-    assertEquals(
-        "\r10/50 [======>.......................] - ETA: 8.0s - loss: 0.5", text.toString());
+    assertEquals("\r10/50 [====>...............] - ETA: 8.0s - loss: 0.5", text.toString());
   }
 
   @Test
@@ -50,7 +49,7 @@ class ProgressBarTest {
     bar.start(40);
     now = 2 * SECOND;
     bar.show("", 50, 100, "");
-    assertEquals("\r[===============>..............] - ETA: 10s", text.toString());
+    assertEquals("\r[==========>.........] - ETA: 10s", text.toString());
   }
 
   @Test

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DownloadTest {
 
+  private static final Patience HASTY = new Patience(Duration.ZERO, Duration.ofMillis(500));
+
   @TempDir Path directory;
   private final byte[] content = new byte[300_000];
   private Path target;
@@ -40,7 +42,7 @@ class DownloadTest {
   }
 
   private void fetch(FileServer server, String md5) throws IOException {
-    new Download(server.uri(), target, md5).run(Duration.ZERO, (bytes, total) -> {});
+    new Download(server.uri(), target, md5).run(HASTY, (bytes, total) -> {});
   }
 
   private void leavePart(int bytes) throws IOException {
@@ -67,7 +69,7 @@ class DownloadTest {
     try (FileServer server = new FileServer(content)) {
       new Download(server.uri(), target, md5())
           .run(
-              Duration.ZERO,
+              HASTY,
               (bytes, total) -> {
                 assertEquals(content.length, total);
                 seen.add(bytes);
@@ -96,6 +98,16 @@ class DownloadTest {
   /** The first byte asked for; not all that was sent before a cut need have arrived. */
   private static int start(String range) {
     return Integer.parseInt(range.substring("bytes=".length(), range.length() - 1));
+  }
+
+  @Test
+  void aTransferThatFallsSilentGoesOnWhereItStopped() throws Exception {
+    try (FileServer server = new FileServer(content, Answer.SILENT_IN_THE_MIDDLE)) {
+      fetch(server, md5());
+      assertEquals(2, server.ranges.size());
+      assertTrue(server.ranges.get(1).startsWith("bytes="), server.ranges.get(1));
+    }
+    assertFetched();
   }
 
   @Test

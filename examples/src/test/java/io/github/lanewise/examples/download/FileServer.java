@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** A local HTTP server of one file, which misbehaves as it is told. */
 final class FileServer implements AutoCloseable {
@@ -20,6 +23,7 @@ final class FileServer implements AutoCloseable {
   enum Answer {
     PROPER,
     CUT_IN_THE_MIDDLE,
+    SILENT_IN_THE_MIDDLE,
     IGNORING_RANGE,
     WRONG_RANGE,
     NOT_FOUND,
@@ -27,7 +31,9 @@ final class FileServer implements AutoCloseable {
   }
 
   final List<String> ranges = Collections.synchronizedList(new ArrayList<>());
-  private final Deque<Answer> answers = new ArrayDeque<>();
+  private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
   private final byte[] content;
 
@@ -37,6 +43,7 @@ final class FileServer implements AutoCloseable {
     this.answers.addAll(Arrays.asList(answers));
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::answer);
+    server.setExecutor(threads);
     server.start();
   }
 
@@ -45,10 +52,11 @@ final class FileServer implements AutoCloseable {
     return URI.create("http://" + host + ":" + server.getAddress().getPort() + "/file");
   }
 
-  private synchronized void answer(HttpExchange exchange) throws IOException {
+  private void answer(HttpExchange exchange) throws IOException {
     String range = exchange.getRequestHeaders().getFirst("Range");
     ranges.add(range == null ? "" : range);
-    Answer answer = answers.isEmpty() ? Answer.PROPER : answers.remove();
+    Answer next = answers.poll();
+    Answer answer = next == null ? Answer.PROPER : next;
     int from =
         range == null || answer == Answer.IGNORING_RANGE
             ? 0
@@ -78,12 +86,26 @@ final class FileServer implements AutoCloseable {
     }
     exchange.sendResponseHeaders(partial ? 206 : 200, content.length - from);
     int n = content.length - from;
-    exchange.getResponseBody().write(content, from, answer == Answer.CUT_IN_THE_MIDDLE ? n / 2 : n);
+    boolean half = answer == Answer.CUT_IN_THE_MIDDLE || answer == Answer.SILENT_IN_THE_MIDDLE;
+    exchange.getResponseBody().write(content, from, half ? n / 2 : n);
     exchange.getResponseBody().flush();
+    if (answer == Answer.SILENT_IN_THE_MIDDLE) {
+      awaitClose();
+    }
+  }
+
+  private void awaitClose() {
+    try {
+      closed.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
   public void close() {
+    closed.countDown();
     server.stop(0);
+    threads.shutdown();
   }
 }

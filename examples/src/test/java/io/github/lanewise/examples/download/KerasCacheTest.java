@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +46,7 @@ class KerasCacheTest {
   private Path fetch(byte[] zip) throws IOException {
     try (FileServer server = new FileServer(zip)) {
       return new KerasCache(directory)
-          .fetchPictures(server.uri(), Duration.ZERO, name -> (bytes, total) -> {});
+          .fetchPictures(server.uri(), Patience.STANDARD, name -> (bytes, total) -> {});
     }
   }
 
@@ -89,7 +88,7 @@ class KerasCacheTest {
     try (FileServer server = new FileServer(new byte[0])) {
       Path found =
           new KerasCache(directory)
-              .fetchPictures(server.uri(), Duration.ZERO, name -> (bytes, total) -> {});
+              .fetchPictures(server.uri(), Patience.STANDARD, name -> (bytes, total) -> {});
       assertEquals(pictures, found);
       assertEquals(List.of(), server.ranges);
     }
@@ -112,7 +111,8 @@ class KerasCacheTest {
     try (FileServer server = new FileServer(content)) {
       Download download = new Download(server.uri(), target, "5289df737df57326fcdd22597afb1fac");
       assertEquals(
-          target, KerasCache.fetchWeights(download, Duration.ZERO, name -> (bytes, total) -> {}));
+          target,
+          KerasCache.fetchWeights(download, Patience.STANDARD, name -> (bytes, total) -> {}));
     }
     assertTrue(Files.exists(target));
   }

@@ -95,6 +95,12 @@ final class ScalarConv2d {
       float[] output,
       int at) {
     int outputs = g.groupOutputChannels();
+    if (g.depthwise() && outputs == 1) {
+      for (int c = 0; c < g.outputChannels(); c++) {
+        output[at + c] += input[pixel + c] * weights[tap + c];
+      }
+      return;
+    }
     for (int group = 0; group < g.groups(); group++) {
       for (int ci = 0; ci < g.groupInputChannels(); ci++) {
         float factor = input[pixel + group * g.groupInputChannels() + ci];

@@ -61,6 +61,12 @@ final class ScalarConv2dGradient {
   private static void addInputPixel(
       Conv2dGeometry g, float[] dy, int dyAt, float[] filter, int tap, float[] dx, int dxAt) {
     int outputs = g.groupOutputChannels();
+    if (g.depthwise() && outputs == 1) {
+      for (int c = 0; c < g.inputChannels(); c++) {
+        dx[dxAt + c] += dy[dyAt + c] * filter[tap + c];
+      }
+      return;
+    }
     for (int c = 0; c < g.inputChannels(); c++) {
       int group = c / g.groupInputChannels();
       int from = tap + c % g.groupInputChannels() * g.outputChannels() + group * outputs;
@@ -114,6 +120,12 @@ final class ScalarConv2dGradient {
   private static void addFilterTap(
       Conv2dGeometry g, float[] x, int xAt, float[] dy, int dyAt, float[] filter, int tap) {
     int outputs = g.groupOutputChannels();
+    if (g.depthwise() && outputs == 1) {
+      for (int c = 0; c < g.inputChannels(); c++) {
+        filter[tap + c] += x[xAt + c] * dy[dyAt + c];
+      }
+      return;
+    }
     for (int c = 0; c < g.inputChannels(); c++) {
       int group = c / g.groupInputChannels();
       int to = tap + c % g.groupInputChannels() * g.outputChannels() + group * outputs;

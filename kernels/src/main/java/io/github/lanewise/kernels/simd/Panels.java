@@ -3,6 +3,7 @@ package io.github.lanewise.kernels.simd;
 import io.github.lanewise.kernels.PackedFilter;
 import io.github.lanewise.kernels.ParallelLoop;
 import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
 
 /**
  * Matrices [k, columns], one a group, cut into panels of a few vectors of columns. A panel is
@@ -47,12 +48,14 @@ final class Panels implements PackedFilter {
       int rowStride,
       ParallelLoop loop) {
     Panels panels = new Panels(k, columns, groups);
-    loop.forEach(
-        groups * panels.count(),
-        index -> {
-          int group = index / panels.count();
-          int panel = index % panels.count();
-          panels.pack(group, panel, matrix, offset + group * columns, rowStride, 1);
+    loop.forRange(
+        groups * k,
+        ParallelLoop.grain(columns),
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            int at = offset + i % k * rowStride + i / k * columns;
+            panels.packRow(i / k, i % k, matrix, at);
+          }
         });
     return panels;
   }
@@ -66,32 +69,49 @@ final class Panels implements PackedFilter {
    * Replaces the contents by a matrix with {@code rows <= k} rows; a panel then is [rows, its
    * width] and starts where it would with {@code k} rows.
    */
-  void refill(float[] matrix, int offset, int rowStride, int columnStride, int rows) {
-    for (int panel = 0; panel < count(); panel++) {
-      packRows(start(0, panel), panel, matrix, offset, rowStride, columnStride, rows);
+  void refill(float[] matrix, int offset, int rowStride, int rows) {
+    for (int row = 0; row < rows; row++) {
+      packRow(0, row, matrix, offset + row * rowStride);
     }
   }
 
-  private void pack(
-      int group, int panel, float[] matrix, int offset, int rowStride, int columnStride) {
-    packRows(start(group, panel), panel, matrix, offset, rowStride, columnStride, k);
-  }
-
-  private void packRows(
-      int start, int panel, float[] matrix, int offset, int rowStride, int columnStride, int rows) {
-    int width = vectors(panel) * L;
-    int used = usedColumns(panel);
-    int from = offset + firstColumn(panel) * columnStride;
-    for (int row = 0; row < rows; row++) {
-      int to = start + row * width;
-      if (columnStride == 1) {
-        System.arraycopy(matrix, from + row * rowStride, data, to, used);
-      } else {
+  /** As {@link #refill}, of the transposed matrix: its columns are {@code columnStride} apart. */
+  void refillTransposed(float[] matrix, int offset, int columnStride, int rows) {
+    for (int panel = 0; panel < count(); panel++) {
+      int width = vectors(panel) * L;
+      int used = usedColumns(panel);
+      for (int first = 0; first < rows; first += L) {
+        int end = Math.min(first + L, rows);
         for (int c = 0; c < used; c++) {
-          data[to + c] = matrix[from + row * rowStride + c * columnStride];
+          int from = offset + (firstColumn(panel) + c) * columnStride;
+          for (int row = first, to = start(0, panel) + first * width + c; row < end; row++) {
+            data[to] = matrix[from + row];
+            to += width;
+          }
         }
       }
-      Arrays.fill(data, to + used, to + width, 0);
+      for (int row = 0; row < rows && used < width; row++) {
+        int at = start(0, panel) + row * width;
+        Arrays.fill(data, at + used, at + width, 0);
+      }
+    }
+  }
+
+  /** Copies one row to all panels of its group, so that the matrix is read in order. */
+  private void packRow(int group, int row, float[] matrix, int from) {
+    int at = from;
+    for (int panel = 0; panel < count(); panel++) {
+      int width = vectors(panel) * L;
+      int to = start(group, panel) + row * width;
+      if (ragged(panel)) {
+        System.arraycopy(matrix, at, data, to, usedColumns(panel));
+        Arrays.fill(data, to + usedColumns(panel), to + width, 0);
+      } else {
+        for (int i = 0; i < width; i += L) {
+          FloatVector.fromArray(Lanes.SPECIES, matrix, at + i).intoArray(data, to + i);
+        }
+      }
+      at += width;
     }
   }
 

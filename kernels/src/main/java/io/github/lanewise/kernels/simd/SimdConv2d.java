@@ -20,8 +20,8 @@ final class SimdConv2d {
   /** Output pixels whose windows stay in the second-level cache while the panels pass by. */
   private static final int BLOCK = 96;
 
-  /** Smaller blocks reload the panels too often. */
-  private static final int MIN_BLOCK = 24;
+  /** Blocks are multiples of this, which is a multiple of the heights of the usual tiles. */
+  private static final int FULL_TILES = 24;
 
   /** Tasks a thread that even out their different speeds. */
   private static final int TASKS_PER_THREAD = 4;
@@ -90,8 +90,8 @@ final class SimdConv2d {
         blocks * panelsOfAll,
         task -> {
           int block = task / panelsOfAll;
-          int from = (int) ((long) pixels * block / blocks);
-          int to = (int) ((long) pixels * (block + 1) / blocks);
+          int from = firstPixel(block, blocks, pixels);
+          int to = firstPixel(block + 1, blocks, pixels);
           int index = task % panelsOfAll;
           int group = index / panels.count();
           int panel = index % panels.count();
@@ -113,9 +113,15 @@ final class SimdConv2d {
     int blocks = (pixels + BLOCK - 1) / BLOCK;
     if (threads > 1) {
       int wanted = (TASKS_PER_THREAD * threads + panels - 1) / panels;
-      blocks = Math.max(blocks, Math.min(wanted, pixels / MIN_BLOCK));
+      blocks = Math.max(blocks, Math.min(wanted, pixels / FULL_TILES));
     }
     return blocks;
+  }
+
+  /** The first pixel of a block; all but the last block are of full tiles. */
+  private static int firstPixel(int block, int blocks, int pixels) {
+    int first = (int) ((long) pixels * block / blocks);
+    return block == blocks ? first : first / FULL_TILES * FULL_TILES;
   }
 
   private static void addWindows(
@@ -125,53 +131,52 @@ final class SimdConv2d {
     int stretches = contiguous ? 1 : g.filterWidth();
     int length = contiguous ? g.filterWidth() * channels : channels;
     int all = g.filterHeight() * stretches;
-    if (all > 1 && length < SHORT_STRETCH) {
-      float[] windows = product.floats(count * all * length + Lanes.COUNT);
-      int[] rows = product.rows();
-      for (int r = 0; r < count; r++) {
-        int to = r * all * length;
-        copyWindow(g, image, rows[r] + group * channels, stretches, length, windows, to);
-        rows[r] = to;
-      }
-      product.add(windows, 0, 0, all * length, floor);
-      return;
-    }
+    boolean copied = all > 1 && length < SHORT_STRETCH;
+    int pitch = all * length + Lanes.COUNT;
+    float[] windows = copied ? product.floats(count * pitch) : image.data();
     for (int s = 0; s < all; s++) {
       int shift =
           s / stretches * g.dilationHeight() * image.rowStride()
               + s % stretches * g.dilationWidth() * image.pixelStride()
               + group * channels;
-      float lowest = s == all - 1 ? floor : Float.NEGATIVE_INFINITY;
-      product.add(image.data(), shift, s * length, length, lowest);
+      if (copied) {
+        copy(image.data(), product.rows(), shift, length, count, windows, s * length, pitch);
+      } else {
+        float lowest = s == all - 1 ? floor : Float.NEGATIVE_INFINITY;
+        product.add(windows, shift, s * length, length, lowest);
+      }
+    }
+    if (copied) {
+      for (int r = 0; r < count; r++) {
+        product.rows()[r] = r * pitch;
+      }
+      product.add(windows, 0, 0, all * length, floor);
     }
   }
 
   /**
-   * Copies the stretches of a window by whole vectors: what they write beyond their end is written
-   * over by the next stretch or window.
+   * Copies a stretch of each window by whole vectors. What they write beyond its end belongs to the
+   * next stretch, which comes later, or to nothing.
    */
-  private static void copyWindow(
-      Conv2dGeometry g,
-      Bordered image,
-      int start,
-      int stretches,
+  private static void copy(
+      float[] from,
+      int[] starts,
+      int shift,
       int length,
+      int count,
       float[] to,
-      int toStart) {
-    float[] from = image.data();
-    int toAt = toStart;
-    for (int fy = 0; fy < g.filterHeight(); fy++) {
-      int at = start + fy * g.dilationHeight() * image.rowStride();
-      for (int s = 0; s < stretches; s++) {
-        if (at + length + Lanes.COUNT > from.length) {
-          System.arraycopy(from, at, to, toAt, length);
-        } else {
-          for (int i = 0; i < length; i += Lanes.COUNT) {
-            FloatVector.fromArray(Lanes.SPECIES, from, at + i).intoArray(to, toAt + i);
-          }
-        }
-        at += g.dilationWidth() * image.pixelStride();
-        toAt += length;
+      int toAt,
+      int pitch) {
+    if (starts[count - 1] + shift + length + Lanes.COUNT > from.length) {
+      for (int r = 0; r < count; r++) {
+        System.arraycopy(from, starts[r] + shift, to, toAt + r * pitch, length);
+      }
+      return;
+    }
+    for (int i = 0; i < length; i += Lanes.COUNT) {
+      for (int r = 0; r < count; r++) {
+        FloatVector.fromArray(Lanes.SPECIES, from, starts[r] + shift + i)
+            .intoArray(to, toAt + r * pitch + i);
       }
     }
   }

@@ -7,14 +7,36 @@ import java.util.Arrays;
 /**
  * Matrix product by blocks (Goto and van de Geijn 2008): a block of b is packed into panels that
  * stay in the second-level cache, then the rows of a pass by. A task is a block of c; it packs for
- * itself and sums over k in order.
+ * itself. Every element of c sums over k in order, whatever the blocks. Products of few rows with
+ * contiguous columns of b are left to {@link DotProducts}.
  */
 final class SimdGemm {
 
   private static final int TASK_ROWS = 1024;
-  private static final int ROWS = 96;
-  private static final int COLUMNS = 256;
-  private static final int K = 192;
+
+  /** Floats of a packed block of b. */
+  private static final int BLOCK = 49_152;
+
+  /**
+   * How c is cut.
+   *
+   * @param rows that pass by a packed block together
+   * @param columns of a task
+   * @param depth stretch of k that is packed
+   */
+  private record Blocking(int rows, int columns, int depth) {
+
+    static Blocking of(GemmGeometry g, ParallelLoop loop) {
+      if (g.m() > 96 && g.k() > 48) {
+        return new Blocking(96, 256, 192);
+      }
+      // b or c passes through once, at the memory's speed: whole rows of it, in order
+      int share = (g.n() / loop.threads() + 63) / 64 * 64;
+      int columns = Math.max(64, Math.min(1024, share));
+      int depth = Math.min(192, BLOCK / columns);
+      return new Blocking(g.m() > 96 ? 24 : 96, columns, depth);
+    }
+  }
 
   private SimdGemm() {}
 
@@ -34,25 +56,27 @@ final class SimdGemm {
       }
       return;
     }
+    if (DotProducts.suit(g)) {
+      DotProducts.gemm(g, a, aOffset, b, bOffset, c, cOffset, accumulate, loop);
+      return;
+    }
+    Blocking blocking = Blocking.of(g, loop);
     int rowTasks = (g.m() + TASK_ROWS - 1) / TASK_ROWS;
-    int columnTasks = (g.n() + COLUMNS - 1) / COLUMNS;
+    int columnTasks = (g.n() + blocking.columns - 1) / blocking.columns;
     loop.forEach(
         rowTasks * columnTasks,
         task -> {
           int row = task / columnTasks * TASK_ROWS;
-          int column = task % columnTasks * COLUMNS;
-          int rows = Math.min(TASK_ROWS, g.m() - row);
-          int columns = Math.min(COLUMNS, g.n() - column);
-          block(g, row, rows, column, columns, a, aOffset, b, bOffset, c, cOffset, accumulate);
+          int column = task % columnTasks * blocking.columns;
+          multiply(g, blocking, row, column, a, aOffset, b, bOffset, c, cOffset, accumulate);
         });
   }
 
-  private static void block(
+  private static void multiply(
       GemmGeometry g,
+      Blocking blocking,
       int row,
-      int rows,
       int column,
-      int columns,
       float[] a,
       int aOffset,
       float[] b,
@@ -60,21 +84,23 @@ final class SimdGemm {
       float[] c,
       int cOffset,
       boolean accumulate) {
-    int depth = Math.min(K, g.k());
+    int endRow = Math.min(row + TASK_ROWS, g.m());
+    int columns = Math.min(blocking.columns, g.n() - column);
+    int depth = Math.min(blocking.depth, g.k());
     Panels panels = Panels.allocate(depth, columns);
     PanelProduct product = PanelProduct.ofThread();
-    float[] transposed = g.transposeA() ? product.floats(ROWS * depth) : a;
+    float[] left = g.transposeA() ? product.floats(blocking.rows * depth) : a;
     for (int k = 0; k < g.k(); k += depth) {
       int stretch = Math.min(depth, g.k() - k);
       if (g.transposeB()) {
-        panels.refill(b, bOffset + column * g.bStride() + k, 1, g.bStride(), stretch);
+        panels.refillTransposed(b, bOffset + column * g.bStride() + k, g.bStride(), stretch);
       } else {
-        panels.refill(b, bOffset + k * g.bStride() + column, g.bStride(), 1, stretch);
+        panels.refill(b, bOffset + k * g.bStride() + column, g.bStride(), stretch);
       }
-      for (int i = row; i < row + rows; i += ROWS) {
-        int count = Math.min(ROWS, row + rows - i);
+      for (int i = row; i < endRow; i += blocking.rows) {
+        int count = Math.min(blocking.rows, endRow - i);
         if (g.transposeA()) {
-          transpose(a, aOffset + k * g.aStride() + i, g.aStride(), stretch, count, transposed);
+          transpose(a, aOffset + k * g.aStride() + i, g.aStride(), stretch, count, left);
         }
         for (int panel = 0; panel < panels.count(); panel++) {
           int to = cOffset + i * g.cStride() + column + panels.firstColumn(panel);
@@ -85,7 +111,7 @@ final class SimdGemm {
           if (accumulate || k > 0) {
             product.startFromProduct();
           }
-          product.add(transposed, 0, 0, stretch, Float.NEGATIVE_INFINITY);
+          product.add(left, 0, 0, stretch, Float.NEGATIVE_INFINITY);
           product.finish();
         }
       }

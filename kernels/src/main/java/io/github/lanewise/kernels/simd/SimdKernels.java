@@ -8,9 +8,7 @@ import io.github.lanewise.kernels.ParallelLoop;
 import io.github.lanewise.kernels.Pool2dGeometry;
 import io.github.lanewise.kernels.scalar.ScalarKernels;
 
-/**
- * Kernels on the Vector API. What C2 vectorises by itself is left to the scalar loops.
- */
+/** Kernels on the Vector API. What C2 vectorises by itself is left to the scalar loops. */
 public final class SimdKernels extends ScalarKernels {
 
   private SimdKernels() {}
