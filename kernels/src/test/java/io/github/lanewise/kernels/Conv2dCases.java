@@ -32,6 +32,7 @@ final class Conv2dCases {
         cases.add(valid(1, 3, 3, inputs, new int[] {1, 1}, outputs, 1, 1, 1));
       }
     }
+    cases.add(insidePadding());
     Random random = new Random(20261125);
     for (int i = 0; i < 120; i++) {
       int[] kernel = KERNELS[random.nextInt(KERNELS.length)];
@@ -53,6 +54,11 @@ final class Conv2dCases {
               groups));
     }
     return cases;
+  }
+
+  /** Windows that lie wholly in the padding at the left. */
+  private static Conv2dGeometry insidePadding() {
+    return new Conv2dGeometry(1, 3, 3, 2, 2, 1, 2, 1, 1, 1, 1, 0, 6, 3, 3, 5, 5, 1);
   }
 
   private static Conv2dGeometry same(

@@ -58,8 +58,9 @@ record Bordered(float[] data, int offset, int imageStride, int rowStride, int pi
     }
     int image = row / g.reachedHeight();
     int from = inputOffset + (image * g.inputHeight() + y) * g.inputWidth() * g.inputPixelStride();
-    int left = at + g.padLeft() * channels;
-    int pixels = Math.min(g.inputWidth(), g.reachedWidth() - g.padLeft());
+    int before = Math.min(g.padLeft(), g.reachedWidth());
+    int left = at + before * channels;
+    int pixels = Math.min(g.inputWidth(), g.reachedWidth() - before);
     Arrays.fill(to, at, left, 0);
     if (g.inputPixelStride() == channels) {
       System.arraycopy(input, from, to, left, pixels * channels);
