@@ -1,6 +1,5 @@
 package io.github.lanewise.examples.cli;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -8,11 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.lanewise.hdf5.Hdf5Tensors;
 import io.github.lanewise.image.Picture;
 import io.github.lanewise.image.PictureReader;
-import io.github.lanewise.tensor.Shape;
-import io.github.lanewise.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -257,62 +253,5 @@ class DogsVsCatsTest {
     CommandRun run = train(directory.resolve("out"));
     assertEquals(0, run.exitCode(), run.err());
     assertTrue(run.out().contains("14 of 14 training pictures"), run.out());
-  }
-
-  @Test
-  void featuresOfPicturesAreThoseOfTheirTensor() throws IOException {
-    Path ofPictures = directory.resolve("pictures.h5");
-    CommandRun run =
-        CommandRun.of(
-            "features",
-            "--weights",
-            weights,
-            "--layer",
-            "activation_1,mixed7",
-            "--size",
-            75,
-            "--batch",
-            4,
-            "--input",
-            data.resolve("train"),
-            "--output",
-            ofPictures);
-    assertEquals(0, run.exitCode(), run.err());
-    assertEquals(12, run.outLines().size(), run.out());
-    assertEquals("0\t" + data.resolve("train/cats/0.jpg"), run.outLines().get(0));
-    Tensor mixed7 = Hdf5Tensors.read(ofPictures, "mixed7");
-    assertEquals(Shape.of(12, 3, 3, 768), mixed7.shape());
-    assertEquals(Shape.of(12, 37, 37, 32), Hdf5Tensors.read(ofPictures, "activation_1").shape());
-
-    Path input = directory.resolve("input.h5");
-    Path ofTensor = directory.resolve("tensor.h5");
-    Hdf5Tensors.write(input, java.util.Map.of("input", inputs(run.outLines())));
-    run =
-        CommandRun.of(
-            "features",
-            "--weights",
-            weights,
-            "--layer",
-            "mixed7",
-            "--batch",
-            5,
-            "--input",
-            input,
-            "--output",
-            ofTensor);
-    assertEquals(0, run.exitCode(), run.err());
-    assertArrayEquals(mixed7.toArray(), Hdf5Tensors.read(ofTensor, "mixed7").toArray(), 1e-5f);
-  }
-
-  private static Tensor inputs(List<String> rows) throws IOException {
-    Tensor x = Tensor.zeros(rows.size(), 75, 75, 3);
-    for (int i = 0; i < rows.size(); i++) {
-      Path file = Path.of(rows.get(i).split("\t", -1)[1]);
-      int at = i * x.shape().sizeOfRow();
-      io.github.lanewise.image.Resize.NEAREST.apply(
-          PictureReader.asStored().read(file), 75, 75, x.data(), at);
-      io.github.lanewise.image.Rescale.SYMMETRIC.apply(x.shape().sizeOfRow(), x.data(), at);
-    }
-    return x;
   }
 }
