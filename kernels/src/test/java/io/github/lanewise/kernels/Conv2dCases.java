@@ -56,6 +56,15 @@ final class Conv2dCases {
     return cases;
   }
 
+  /** A few that take little time in an interpreter. */
+  static List<Conv2dGeometry> small() {
+    return List.of(
+        same(1, 6, 5, 17, new int[] {3, 3}, 33, 1, 1, 1),
+        same(1, 7, 7, 8, new int[] {1, 7}, 8, 1, 1, 1),
+        valid(1, 9, 9, 3, new int[] {3, 3}, 16, 2, 1, 1),
+        same(1, 6, 6, 5, new int[] {3, 3}, 5, 1, 1, 5));
+  }
+
   /** Windows that lie wholly in the padding at the left. */
   private static Conv2dGeometry insidePadding() {
     return new Conv2dGeometry(1, 3, 3, 2, 2, 1, 2, 1, 1, 1, 1, 0, 6, 3, 3, 5, 5, 1);

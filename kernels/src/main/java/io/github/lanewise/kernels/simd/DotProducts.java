@@ -3,7 +3,6 @@ package io.github.lanewise.kernels.simd;
 import io.github.lanewise.kernels.GemmGeometry;
 import io.github.lanewise.kernels.ParallelLoop;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -42,7 +41,8 @@ final class DotProducts {
         g.n(),
         COLUMNS_PER_TASK,
         (from, to) -> {
-          float[] sums = new float[9];
+          float[] lanes = new float[9 * L];
+          int whole = g.k() - g.k() % L;
           for (int j = from; j < to; j += 3) {
             int b0 = bOffset + j * g.bStride();
             int b1 = bOffset + Math.min(j + 1, to - 1) * g.bStride();
@@ -51,18 +51,32 @@ final class DotProducts {
               int a0 = aOffset + i * g.aStride();
               int a1 = aOffset + Math.min(i + 1, g.m() - 1) * g.aStride();
               int a2 = aOffset + Math.min(i + 2, g.m() - 1) * g.aStride();
-              nine(g.k(), a, a0, a1, a2, b, b0, b1, b2, sums);
-              int rows = Math.min(3, g.m() - i);
-              int at = cOffset + i * g.cStride() + j;
-              store(sums, rows, Math.min(3, to - j), c, at, g.cStride(), accumulate);
+              nine(whole, a, a0, a1, a2, b, b0, b1, b2, lanes);
+              for (int r = 0; r < Math.min(3, g.m() - i); r++) {
+                for (int s = 0; s < Math.min(3, to - j); s++) {
+                  int at = cOffset + (i + r) * g.cStride() + j + s;
+                  float rest = tail(g, a, aOffset, i + r, b, bOffset, j + s, whole);
+                  float sum = sum(lanes, (3 * r + s) * L) + rest;
+                  c[at] = accumulate ? c[at] + sum : sum;
+                }
+              }
             }
           }
         });
   }
 
-  /** Row r of a times row s of b to {@code sums[3 * r + s]}. */
+  /** Row r of a times row s of b over whole vectors, its lanes to {@code lanes[(3r + s) L...]}. */
   private static void nine(
-      int k, float[] a, int a0, int a1, int a2, float[] b, int b0, int b1, int b2, float[] sums) {
+      int whole,
+      float[] a,
+      int a0,
+      int a1,
+      int a2,
+      float[] b,
+      int b0,
+      int b1,
+      int b2,
+      float[] lanes) {
     FloatVector s00 = FloatVector.zero(S);
     FloatVector s01 = FloatVector.zero(S);
     FloatVector s02 = FloatVector.zero(S);
@@ -72,7 +86,6 @@ final class DotProducts {
     FloatVector s20 = FloatVector.zero(S);
     FloatVector s21 = FloatVector.zero(S);
     FloatVector s22 = FloatVector.zero(S);
-    int whole = k - k % L;
     for (int i = 0; i < whole; i += L) {
       FloatVector y0 = FloatVector.fromArray(S, b, b0 + i);
       FloatVector y1 = FloatVector.fromArray(S, b, b1 + i);
@@ -90,32 +103,39 @@ final class DotProducts {
       s21 = x2.fma(y1, s21);
       s22 = x2.fma(y2, s22);
     }
-    sums[0] = s00.reduceLanes(VectorOperators.ADD) + tail(a, a0, b, b0, whole, k);
-    sums[1] = s01.reduceLanes(VectorOperators.ADD) + tail(a, a0, b, b1, whole, k);
-    sums[2] = s02.reduceLanes(VectorOperators.ADD) + tail(a, a0, b, b2, whole, k);
-    sums[3] = s10.reduceLanes(VectorOperators.ADD) + tail(a, a1, b, b0, whole, k);
-    sums[4] = s11.reduceLanes(VectorOperators.ADD) + tail(a, a1, b, b1, whole, k);
-    sums[5] = s12.reduceLanes(VectorOperators.ADD) + tail(a, a1, b, b2, whole, k);
-    sums[6] = s20.reduceLanes(VectorOperators.ADD) + tail(a, a2, b, b0, whole, k);
-    sums[7] = s21.reduceLanes(VectorOperators.ADD) + tail(a, a2, b, b1, whole, k);
-    sums[8] = s22.reduceLanes(VectorOperators.ADD) + tail(a, a2, b, b2, whole, k);
+    s00.intoArray(lanes, 0);
+    s01.intoArray(lanes, L);
+    s02.intoArray(lanes, 2 * L);
+    s10.intoArray(lanes, 3 * L);
+    s11.intoArray(lanes, 4 * L);
+    s12.intoArray(lanes, 5 * L);
+    s20.intoArray(lanes, 6 * L);
+    s21.intoArray(lanes, 7 * L);
+    s22.intoArray(lanes, 8 * L);
   }
 
-  private static float tail(float[] a, int aAt, float[] b, int bAt, int from, int to) {
-    float sum = 0;
-    for (int i = from; i < to; i++) {
-      sum += a[aAt + i] * b[bAt + i];
-    }
-    return sum;
-  }
-
-  private static void store(
-      float[] sums, int rows, int columns, float[] c, int at, int stride, boolean accumulate) {
-    for (int r = 0; r < rows; r++) {
-      for (int s = 0; s < columns; s++) {
-        int to = at + r * stride + s;
-        c[to] = accumulate ? c[to] + sums[3 * r + s] : sums[3 * r + s];
+  /**
+   * The sum of L lanes, which it overwrites. The order is fixed, unlike that of {@code
+   * reduceLanes}, whose sum differs between interpreted and compiled code.
+   */
+  private static float sum(float[] lanes, int at) {
+    for (int half = L / 2; half > 0; half /= 2) {
+      for (int i = 0; i < half; i++) {
+        lanes[at + i] += lanes[at + half + i];
       }
     }
+    return lanes[at];
+  }
+
+  /** Row i of a times row j of b from k = {@code from}. */
+  private static float tail(
+      GemmGeometry g, float[] a, int aOffset, int i, float[] b, int bOffset, int j, int from) {
+    int aRow = aOffset + i * g.aStride();
+    int bRow = bOffset + j * g.bStride();
+    float sum = 0;
+    for (int p = from; p < g.k(); p++) {
+      sum += a[aRow + p] * b[bRow + p];
+    }
+    return sum;
   }
 }
