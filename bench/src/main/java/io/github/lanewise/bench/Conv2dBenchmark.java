@@ -89,7 +89,7 @@ public class Conv2dBenchmark {
     filter = kernels.packFilter(g, hwio, 0);
     epilogue = new Epilogue(Draw.floats(g.outputChannels(), random), true);
     output = new float[batch * g.outputHeight() * g.outputWidth() * g.outputChannels()];
-    workspace = new float[kernels.conv2dWorkspace(g)];
+    workspace = new float[kernels.conv2dWorkspace(g, filter)];
   }
 
   /** One call on the whole batch. */

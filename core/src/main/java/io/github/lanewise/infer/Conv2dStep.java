@@ -26,7 +26,7 @@ record Conv2dStep(Conv2d op, Shape kernel, PackedFilter filter, Epilogue epilogu
 
     @Override
     public int workspace() {
-      return compute.kernels().conv2dWorkspace(geometry);
+      return compute.kernels().conv2dWorkspace(geometry, step.filter);
     }
 
     @Override

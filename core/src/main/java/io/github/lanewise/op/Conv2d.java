@@ -113,7 +113,7 @@ public record Conv2d(
         geometry(x.shape(), kernel.shape()).withPixelStrides(x.rowStride(), output.rowStride());
     PackedFilter filter = compute.kernels().packFilter(g, kernel.data(), kernel.offset());
     float[] bias = inputs.size() == 3 ? inputs.get(2).toArray() : null;
-    float[] workspace = new float[compute.kernels().conv2dWorkspace(g)];
+    float[] workspace = new float[compute.kernels().conv2dWorkspace(g, filter)];
     compute
         .kernels()
         .conv2d(

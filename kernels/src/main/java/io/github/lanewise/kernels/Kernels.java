@@ -37,12 +37,20 @@ public interface Kernels {
   /**
    * Rearranges a filter for {@link #conv2d}.
    *
+   * @param g also tells the size that the algorithm is chosen for
    * @param filter [filterHeight, filterWidth, inputChannels / groups, outputChannels]
+   * @param algorithm the best that may be used
    */
-  PackedFilter packFilter(Conv2dGeometry g, float[] filter, int filterOffset);
+  PackedFilter packFilter(
+      Conv2dGeometry g, float[] filter, int filterOffset, Conv2dAlgorithm algorithm);
+
+  /** Rearranges a filter for a direct {@link #conv2d}. */
+  default PackedFilter packFilter(Conv2dGeometry g, float[] filter, int filterOffset) {
+    return packFilter(g, filter, filterOffset, Conv2dAlgorithm.DIRECT);
+  }
 
   /** Floats of workspace that {@link #conv2d} needs for this geometry; 0 for many. */
-  int conv2dWorkspace(Conv2dGeometry g);
+  int conv2dWorkspace(Conv2dGeometry g, PackedFilter filter);
 
   /**
    * Convolution (cross-correlation, as in Keras) of a batch, then bias and relu as the epilogue

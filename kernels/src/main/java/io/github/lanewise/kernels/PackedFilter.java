@@ -8,4 +8,7 @@ public interface PackedFilter {
 
   /** Floats held, padding included. */
   int size();
+
+  /** The algorithm it is packed for, for people to read, such as {@code Winograd F(4x4, 3x3)}. */
+  String algorithm();
 }

@@ -70,7 +70,7 @@ class CompiledBitsTest {
         float[] x = values(g.batch() * g.inputHeight() * g.inputWidth() * g.inputChannels());
         float[] y = new float[g.batch() * g.outputHeight() * g.outputWidth() * g.outputChannels()];
         PackedFilter packed = kernels.packFilter(g, filter, 0);
-        float[] workspace = new float[kernels.conv2dWorkspace(g)];
+        float[] workspace = new float[kernels.conv2dWorkspace(g, packed)];
         kernels.conv2d(g, x, 0, packed, new Epilogue(null, false), y, 0, workspace, 0, loop);
         hashes.add(Arrays.hashCode(y));
         float[] dx = new float[x.length];
@@ -79,6 +79,16 @@ class CompiledBitsTest {
         float[] dw = new float[filter.length];
         kernels.conv2dFilterGradient(g, x, 0, y, 0, dw, 0, loop);
         hashes.add(Arrays.hashCode(dw));
+      }
+      for (Conv2dGeometry g : Conv2dCases.smallWinograd()) {
+        float[] filter =
+            values(g.filterHeight() * g.filterWidth() * g.inputChannels() * g.outputChannels());
+        float[] x = values(g.batch() * g.inputHeight() * g.inputWidth() * g.inputChannels());
+        float[] y = new float[g.batch() * g.outputHeight() * g.outputWidth() * g.outputChannels()];
+        PackedFilter packed = kernels.packFilter(g, filter, 0, Conv2dAlgorithm.WINOGRAD);
+        float[] workspace = new float[kernels.conv2dWorkspace(g, packed)];
+        kernels.conv2d(g, x, 0, packed, Epilogue.NONE, y, 0, workspace, 0, loop);
+        hashes.add(Arrays.hashCode(y));
       }
       float[] y = new float[700];
       kernels.sigmoid(700, values(700), 0, y, 0, loop);

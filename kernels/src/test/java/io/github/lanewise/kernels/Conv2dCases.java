@@ -65,6 +65,47 @@ final class Conv2dCases {
         same(1, 6, 6, 5, new int[] {3, 3}, 5, 1, 1, 5));
   }
 
+  /** Convolutions that Winograd's algorithm suits at every width of vectors. */
+  static List<Conv2dGeometry> winograd() {
+    return List.of(
+        same(2, 16, 16, 32, new int[] {3, 3}, 48, 1, 1, 1),
+        valid(1, 19, 17, 16, new int[] {3, 3}, 16, 1, 1, 1),
+        valid(3, 18, 21, 48, new int[] {3, 3}, 112, 1, 1, 1),
+        same(4, 40, 38, 16, new int[] {3, 3}, 32, 1, 1, 1),
+        same(1, 13, 18, 48, new int[] {5, 5}, 64, 1, 1, 1),
+        valid(2, 19, 19, 16, new int[] {5, 5}, 32, 1, 1, 1),
+        same(1, 15, 14, 16, new int[] {3, 5}, 16, 1, 1, 1),
+        same(3, 7, 7, 32, new int[] {1, 7}, 80, 1, 1, 1),
+        valid(1, 9, 14, 16, new int[] {1, 7}, 16, 1, 1, 1),
+        same(2, 7, 7, 16, new int[] {7, 1}, 32, 1, 1, 1),
+        valid(1, 18, 11, 32, new int[] {7, 1}, 48, 1, 1, 1),
+        same(1, 12, 13, 16, new int[] {1, 3}, 16, 1, 1, 1),
+        same(9, 12, 13, 16, new int[] {3, 1}, 16, 1, 1, 1),
+        same(1, 11, 12, 16, new int[] {1, 5}, 16, 1, 1, 1));
+  }
+
+  /** One of each transform. */
+  static List<Conv2dGeometry> smallWinograd() {
+    return List.of(
+        same(1, 16, 13, 16, new int[] {3, 3}, 16, 1, 1, 1),
+        same(1, 14, 13, 16, new int[] {5, 5}, 16, 1, 1, 1),
+        same(1, 7, 7, 16, new int[] {1, 7}, 16, 1, 1, 1));
+  }
+
+  /** Convolutions that it does not suit at any. */
+  static List<Conv2dGeometry> unsuitedForWinograd() {
+    return List.of(
+        same(1, 16, 16, 32, new int[] {3, 3}, 32, 2, 1, 1),
+        same(1, 16, 16, 32, new int[] {3, 3}, 32, 1, 2, 1),
+        same(1, 16, 16, 32, new int[] {3, 3}, 32, 1, 1, 2),
+        same(1, 16, 16, 32, new int[] {3, 3}, 33, 1, 1, 1),
+        same(1, 16, 16, 3, new int[] {3, 3}, 32, 1, 1, 1),
+        same(1, 16, 16, 32, new int[] {1, 1}, 32, 1, 1, 1),
+        same(1, 16, 16, 32, new int[] {2, 2}, 32, 1, 1, 1),
+        same(1, 28, 28, 32, new int[] {7, 7}, 32, 1, 1, 1),
+        same(9, 3, 3, 32, new int[] {3, 3}, 32, 1, 1, 1));
+  }
+
   /** Windows that lie wholly in the padding at the left. */
   private static Conv2dGeometry insidePadding() {
     return new Conv2dGeometry(1, 3, 3, 2, 2, 1, 2, 1, 1, 1, 1, 0, 6, 3, 3, 5, 5, 1);

@@ -13,6 +13,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("every-width")
 class Conv2dTest {
 
+  /** The largest error of an output whose standard deviation is 1. */
+  private static final double WINOGRAD_ERROR = 4e-5;
+
   private final Kernels kernels = KernelSelector.kernels();
   private final Random random = new Random(3);
 
@@ -23,29 +26,63 @@ class Conv2dTest {
   @ParameterizedTest
   @MethodSource("cases")
   void convolutionIsThatOfTheDefinition(Conv2dGeometry g) {
-    check(g, false, false);
+    check(g, Conv2dAlgorithm.DIRECT, false, false);
   }
 
   @ParameterizedTest
   @MethodSource("cases")
   void pixelsMayLieApartAndBiasAndReluCome(Conv2dGeometry g) {
-    check(g.withPixelStrides(g.inputChannels() + 3, g.outputChannels() + 5), true, true);
+    check(apart(g), Conv2dAlgorithm.DIRECT, true, true);
   }
 
-  private void check(Conv2dGeometry g, boolean biased, boolean relu) {
+  static List<Conv2dGeometry> winogradCases() {
+    return Conv2dCases.winograd();
+  }
+
+  @ParameterizedTest
+  @MethodSource("winogradCases")
+  void winogradComesNearTheDefinition(Conv2dGeometry g) {
+    check(g, Conv2dAlgorithm.WINOGRAD, false, false);
+  }
+
+  @ParameterizedTest
+  @MethodSource("winogradCases")
+  void winogradTakesPixelsThatLieApartAndBiasAndRelu(Conv2dGeometry g) {
+    check(apart(g), Conv2dAlgorithm.WINOGRAD, true, true);
+  }
+
+  static List<Conv2dGeometry> unsuitedCases() {
+    return Conv2dCases.unsuitedForWinograd();
+  }
+
+  @ParameterizedTest
+  @MethodSource("unsuitedCases")
+  void winogradIsLeftOutWhereItDoesNotSuit(Conv2dGeometry g) {
+    float[] filter = new float[filterSize(g)];
+    String algorithm = kernels.packFilter(g, filter, 0, Conv2dAlgorithm.WINOGRAD).algorithm();
+    assertTrue(algorithm.startsWith("direct"), algorithm);
+  }
+
+  private static Conv2dGeometry apart(Conv2dGeometry g) {
+    return g.withPixelStrides(g.inputChannels() + 3, g.outputChannels() + 5);
+  }
+
+  private void check(Conv2dGeometry g, Conv2dAlgorithm algorithm, boolean biased, boolean relu) {
     int inputPixels = g.batch() * g.inputHeight() * g.inputWidth();
     int outputPixels = g.batch() * g.outputHeight() * g.outputWidth();
     GuardedFloats input = GuardedFloats.random(5, inputPixels * g.inputPixelStride(), random);
     GuardedFloats filter = GuardedFloats.random(3, filterSize(g), random);
     GuardedFloats bias = GuardedFloats.random(0, g.outputChannels(), random);
     Epilogue epilogue = new Epilogue(biased ? bias.values() : null, relu);
-    PackedFilter packed = kernels.packFilter(g, filter.array(), filter.offset());
+    PackedFilter packed = kernels.packFilter(g, filter.array(), filter.offset(), algorithm);
+    boolean winograd = packed.algorithm().startsWith("Winograd");
+    assertEquals(algorithm == Conv2dAlgorithm.WINOGRAD && kernels.vectorBits() > 0, winograd);
 
     GuardedFloats output =
         GuardedFloats.sameForAnyThreads(
             threads -> {
               GuardedFloats result = GuardedFloats.guards(7, outputPixels * g.outputPixelStride());
-              GuardedFloats workspace = GuardedFloats.guards(2, kernels.conv2dWorkspace(g));
+              GuardedFloats workspace = GuardedFloats.guards(2, kernels.conv2dWorkspace(g, packed));
               kernels.conv2d(
                   g,
                   input.array(),
@@ -79,7 +116,9 @@ class Conv2dTest {
       }
       double value = relu ? Math.max(0, expected.sums()[y]) : expected.sums()[y];
       float found = output.get(y / g.outputChannels() * g.outputPixelStride() + channel);
-      assertEquals(value, found, expected.tolerance(y, products(g)), "output " + y + " of " + g);
+      double tolerance =
+          winograd ? WINOGRAD_ERROR * Math.sqrt(products(g)) : expected.tolerance(y, products(g));
+      assertEquals(value, found, tolerance, "output " + y + " of " + g);
     }
   }
 
@@ -99,15 +138,16 @@ class Conv2dTest {
     float[] filter = new float[16 * 32];
     java.util.Arrays.fill(filter, 1);
     float[] output = new float[4 * 32];
+    PackedFilter packed = kernels.packFilter(g, filter, 0);
     kernels.conv2d(
         g,
         input,
         0,
-        kernels.packFilter(g, filter, 0),
+        packed,
         new Epilogue(null, true),
         output,
         0,
-        new float[kernels.conv2dWorkspace(g)],
+        new float[kernels.conv2dWorkspace(g, packed)],
         0,
         ParallelLoop.serial());
     assertEquals(0, output[31]);

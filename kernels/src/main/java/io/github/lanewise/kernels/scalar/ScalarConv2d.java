@@ -16,15 +16,16 @@ final class ScalarConv2d {
     public int size() {
       return weights.length;
     }
+
+    @Override
+    public String algorithm() {
+      return "direct, scalar";
+    }
   }
 
   static PackedFilter packFilter(Conv2dGeometry g, float[] filter, int filterOffset) {
     int size = g.filterHeight() * g.filterWidth() * g.groupInputChannels() * g.outputChannels();
     return new Hwio(Arrays.copyOfRange(filter, filterOffset, filterOffset + size));
-  }
-
-  static int conv2dWorkspace(Conv2dGeometry g) {
-    return 0;
   }
 
   static void conv2d(

@@ -1,5 +1,6 @@
 package io.github.lanewise.kernels.scalar;
 
+import io.github.lanewise.kernels.Conv2dAlgorithm;
 import io.github.lanewise.kernels.Conv2dGeometry;
 import io.github.lanewise.kernels.Epilogue;
 import io.github.lanewise.kernels.GemmGeometry;
@@ -35,13 +36,14 @@ public class ScalarKernels implements Kernels {
   }
 
   @Override
-  public PackedFilter packFilter(Conv2dGeometry g, float[] filter, int filterOffset) {
+  public PackedFilter packFilter(
+      Conv2dGeometry g, float[] filter, int filterOffset, Conv2dAlgorithm algorithm) {
     return ScalarConv2d.packFilter(g, filter, filterOffset);
   }
 
   @Override
-  public int conv2dWorkspace(Conv2dGeometry g) {
-    return ScalarConv2d.conv2dWorkspace(g);
+  public int conv2dWorkspace(Conv2dGeometry g, PackedFilter filter) {
+    return 0;
   }
 
   @Override

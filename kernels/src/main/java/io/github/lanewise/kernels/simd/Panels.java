@@ -149,4 +149,9 @@ final class Panels implements PackedFilter {
   public int size() {
     return data.length;
   }
+
+  @Override
+  public String algorithm() {
+    return "direct";
+  }
 }

@@ -1,5 +1,6 @@
 package io.github.lanewise.kernels.simd;
 
+import io.github.lanewise.kernels.Conv2dAlgorithm;
 import io.github.lanewise.kernels.Conv2dGeometry;
 import io.github.lanewise.kernels.Epilogue;
 import io.github.lanewise.kernels.GemmGeometry;
@@ -48,13 +49,18 @@ public final class SimdKernels extends ScalarKernels {
   }
 
   @Override
-  public PackedFilter packFilter(Conv2dGeometry g, float[] filter, int filterOffset) {
-    return SimdConv2d.packFilter(g, filter, filterOffset);
+  public PackedFilter packFilter(
+      Conv2dGeometry g, float[] filter, int filterOffset, Conv2dAlgorithm algorithm) {
+    return algorithm == Conv2dAlgorithm.WINOGRAD && WinogradFilter.suits(g)
+        ? WinogradFilter.of(g, filter, filterOffset)
+        : SimdConv2d.packFilter(g, filter, filterOffset);
   }
 
   @Override
-  public int conv2dWorkspace(Conv2dGeometry g) {
-    return SimdConv2d.conv2dWorkspace(g);
+  public int conv2dWorkspace(Conv2dGeometry g, PackedFilter filter) {
+    return filter instanceof WinogradFilter winograd
+        ? WinogradConv2d.workspace(g, winograd)
+        : SimdConv2d.conv2dWorkspace(g);
   }
 
   @Override
@@ -69,6 +75,11 @@ public final class SimdKernels extends ScalarKernels {
       float[] workspace,
       int workspaceOffset,
       ParallelLoop loop) {
+    if (filter instanceof WinogradFilter winograd) {
+      new WinogradConv2d(g, winograd, epilogue, input, inputOffset, output, outputOffset)
+          .run(workspace, workspaceOffset, loop);
+      return;
+    }
     SimdConv2d.conv2d(
         g,
         input,

@@ -1,0 +1,364 @@
+package io.github.lanewise.kernels.simd;
+
+import io.github.lanewise.kernels.Conv2dGeometry;
+import io.github.lanewise.kernels.Epilogue;
+import io.github.lanewise.kernels.ParallelLoop;
+import java.util.Arrays;
+
+/**
+ * Convolution by {@link WinogradTransform}s along one axis or both: the input's tiles are
+ * transformed, at each point the tiles' channels are multiplied with the filter's matrix, and the
+ * products are transformed back, with the epilogue.
+ *
+ * <p>A strip is one row of tiles of one image; a block is a few strips whose transformed tiles stay
+ * in the second-level cache while the panels of the filter pass by. Every output is computed from
+ * its tile alone, in the same order, whatever the blocks and the threads are.
+ */
+final class WinogradConv2d {
+
+  /** Tiles that each panel of the filter is read for. */
+  private static final int BLOCK = 36;
+
+  /** With no more blocks than these, threads share them rather than taking one each. */
+  private static final int FEW_BLOCKS = 8;
+
+  private static final float[] ZEROS = new float[Tile.MAX_VECTORS * Lanes.COUNT];
+
+  private final Conv2dGeometry g;
+  private final WinogradFilter filter;
+  private final Epilogue epilogue;
+  private final float[] input;
+  private final int inputOffset;
+  private final float[] output;
+  private final int outputOffset;
+  private final int channels;
+  private final int verticalPoints;
+  private final int horizontalPoints;
+  private final int points;
+
+  /** Tiles of a strip. */
+  private final int tiles;
+
+  /** Strips of an image. */
+  private final int strips;
+
+  private final int blocks;
+
+  /** Columns of a strip's input, its border included. */
+  private final int reach;
+
+  private final float[] bias;
+  private final float floor;
+
+  WinogradConv2d(
+      Conv2dGeometry g,
+      WinogradFilter filter,
+      Epilogue epilogue,
+      float[] input,
+      int inputOffset,
+      float[] output,
+      int outputOffset) {
+    this.g = g;
+    this.filter = filter;
+    this.epilogue = epilogue;
+    this.input = input;
+    this.inputOffset = inputOffset;
+    this.output = output;
+    this.outputOffset = outputOffset;
+    this.channels = g.inputChannels();
+    this.verticalPoints = WinogradFilter.points(filter.vertical());
+    this.horizontalPoints = WinogradFilter.points(filter.horizontal());
+    this.points = filter.points();
+    this.tiles = WinogradFilter.tiles(filter.horizontal(), g.outputWidth());
+    this.strips = WinogradFilter.tiles(filter.vertical(), g.outputHeight());
+    this.blocks = blocks(g, filter);
+    this.reach = (tiles - 1) * WinogradFilter.outputs(filter.horizontal()) + horizontalPoints;
+    this.bias = epilogue.bias() != null ? epilogue.bias() : ZEROS;
+    this.floor = epilogue.relu() ? 0 : Float.NEGATIVE_INFINITY;
+  }
+
+  private static int blocks(Conv2dGeometry g, WinogradFilter filter) {
+    int tiles = WinogradFilter.tiles(filter.horizontal(), g.outputWidth());
+    int strips = g.batch() * WinogradFilter.tiles(filter.vertical(), g.outputHeight());
+    int stripsOfBlock = Math.max(1, (BLOCK + tiles / 2) / tiles);
+    return (strips + stripsOfBlock - 1) / stripsOfBlock;
+  }
+
+  /** Floats of workspace: for the transformed tiles of all blocks where these are few. */
+  static int workspace(Conv2dGeometry g, WinogradFilter filter) {
+    if (blocks(g, filter) > FEW_BLOCKS) {
+      return 0;
+    }
+    int strips = g.batch() * WinogradFilter.tiles(filter.vertical(), g.outputHeight());
+    int tiles = strips * WinogradFilter.tiles(filter.horizontal(), g.outputWidth());
+    return Math.multiplyExact(tiles * filter.points(), g.inputChannels());
+  }
+
+  void run(float[] workspace, int workspaceOffset, ParallelLoop loop) {
+    int panels = filter.panels().count();
+    if (loop.threads() == 1 || blocks > FEW_BLOCKS) {
+      loop.forEach(blocks, this::runBlock);
+      return;
+    }
+    loop.forEach(
+        g.batch() * strips,
+        strip -> {
+          int block = blockOf(strip);
+          Block b = new Block(block, workspace, workspaceOffset);
+          float[] scratch = PanelProduct.ofThread().floats(stagingSize());
+          transform(strip, b, scratch, 0);
+        });
+    loop.forEach(
+        blocks * panels,
+        task -> {
+          Block b = new Block(task / panels, workspace, workspaceOffset);
+          float[] scratch = PanelProduct.ofThread().floats(productsSize(b.count));
+          multiply(b, task % panels, scratch, 0);
+        });
+  }
+
+  private int blockOf(int strip) {
+    int block = (int) ((long) strip * blocks / (g.batch() * strips));
+    return firstStrip(block + 1) <= strip ? block + 1 : block;
+  }
+
+  private int firstStrip(int block) {
+    return (int) ((long) g.batch() * strips * block / blocks);
+  }
+
+  /** The strips of a block and where their transformed tiles are: [points, count, channels]. */
+  private final class Block {
+    final int firstStrip;
+    final int endStrip;
+    final int count;
+    final float[] transformed;
+    final int at;
+
+    Block(int index, float[] transformed, int offset) {
+      this.firstStrip = firstStrip(index);
+      this.endStrip = firstStrip(index + 1);
+      this.count = (endStrip - firstStrip) * tiles;
+      this.transformed = transformed;
+      this.at = offset + firstStrip * tiles * points * channels;
+    }
+  }
+
+  private void runBlock(int index) {
+    int first = firstStrip(index);
+    int size = (firstStrip(index + 1) - first) * tiles * points * channels;
+    int count = (firstStrip(index + 1) - first) * tiles;
+    float[] scratch =
+        PanelProduct.ofThread().floats(size + Math.max(stagingSize(), productsSize(count)));
+    Block block = new Block(index, scratch, -first * tiles * points * channels);
+    for (int strip = block.firstStrip; strip < block.endStrip; strip++) {
+      transform(strip, block, scratch, size);
+    }
+    for (int panel = 0; panel < filter.panels().count(); panel++) {
+      multiply(block, panel, scratch, size);
+    }
+  }
+
+  private int stagingSize() {
+    return verticalPoints * (reach + g.inputWidth()) * channels;
+  }
+
+  private int productsSize(int count) {
+    int both = verticalPoints > 1 && horizontalPoints > 1 ? 1 : 0;
+    int streams =
+        Math.max(verticalPoints, horizontalPoints)
+            + both * verticalPoints * WinogradTransform.OUTPUTS;
+    return streams * count * Tile.MAX_VECTORS * Lanes.COUNT;
+  }
+
+  /** Transforms a strip's input into its place in the block. */
+  private void transform(int strip, Block block, float[] scratch, int at) {
+    WinogradTransform vertical = filter.vertical();
+    WinogradTransform horizontal = filter.horizontal();
+    int firstTile = (strip - block.firstStrip) * tiles;
+    int to = block.at + firstTile * channels;
+    int toStride = block.count * channels;
+    int pixelStride = g.inputPixelStride();
+    int row = g.inputWidth() * pixelStride;
+    int y = strip % strips * WinogradFilter.outputs(vertical) - g.padTop();
+    int image = inputOffset + strip / strips * g.inputHeight() * row;
+    int columns = Math.min(g.inputWidth(), reach - g.padLeft());
+    float[] from = input;
+    int fromAt = image + y * row;
+    int fromStride = row;
+    if (y < 0 || y + verticalPoints > g.inputHeight() || pixelStride != channels) {
+      fromAt = at + verticalPoints * reach * channels;
+      fromStride = columns * channels;
+      from = scratch;
+      stage(image, y, columns, scratch, fromAt);
+    }
+    if (horizontal == null && vertical != null) {
+      vertical.input(
+          from, fromAt, fromStride, 0, block.transformed, to, toStride, 0, 1, columns * channels);
+      return;
+    }
+    if (horizontal == null) {
+      throw new AssertionError("no transform");
+    }
+    int left = g.padLeft() * channels;
+    int stride = reach * channels;
+    if (vertical != null) {
+      vertical.input(
+          from, fromAt, fromStride, 0, scratch, at + left, stride, 0, 1, columns * channels);
+    } else {
+      System.arraycopy(from, fromAt, scratch, at + left, columns * channels);
+    }
+    for (int i = 0; i < verticalPoints; i++) {
+      int start = at + i * stride;
+      Arrays.fill(scratch, start, start + left, 0);
+      Arrays.fill(scratch, start + left + columns * channels, start + stride, 0);
+      horizontal.input(
+          scratch,
+          start,
+          channels,
+          WinogradTransform.OUTPUTS * channels,
+          block.transformed,
+          to + i * horizontalPoints * toStride,
+          toStride,
+          channels,
+          tiles,
+          channels);
+    }
+  }
+
+  /** Copies the rows of a strip, those outside the image as zeros: [points, columns, channels]. */
+  private void stage(int image, int y, int columns, float[] to, int at) {
+    int pixelStride = g.inputPixelStride();
+    for (int i = 0; i < verticalPoints; i++) {
+      int start = at + i * columns * channels;
+      if (y + i < 0 || y + i >= g.inputHeight()) {
+        Arrays.fill(to, start, start + columns * channels, 0);
+        continue;
+      }
+      int from = image + (y + i) * g.inputWidth() * pixelStride;
+      if (pixelStride == channels) {
+        System.arraycopy(input, from, to, start, columns * channels);
+      } else {
+        for (int x = 0; x < columns; x++) {
+          System.arraycopy(input, from + x * pixelStride, to, start + x * channels, channels);
+        }
+      }
+    }
+  }
+
+  /** Multiplies a block with a panel and transforms the products back into the output. */
+  private void multiply(Block block, int panel, float[] scratch, int at) {
+    Panels panels = filter.panels();
+    WinogradTransform vertical = filter.vertical();
+    WinogradTransform horizontal = filter.horizontal();
+    int width = panels.vectors(panel) * Lanes.COUNT;
+    int stream = block.count * width;
+    PanelProduct product = PanelProduct.ofThread();
+    int outer = horizontal == null ? 1 : verticalPoints;
+    int inner = points / outer;
+    int halfway = at + inner * stream;
+    for (int i = 0; i < outer; i++) {
+      for (int j = 0; j < inner; j++) {
+        int point = i * inner + j;
+        product.begin(panels, point, panel, block.count, scratch, at + j * stream, width);
+        if (point == 0) {
+          for (int t = 0; t < block.count; t++) {
+            product.rows()[t] = t * channels;
+          }
+        }
+        int shift = block.at + point * block.count * channels;
+        product.add(block.transformed, shift, 0, channels, Float.NEGATIVE_INFINITY);
+        product.finish();
+      }
+      if (vertical != null && horizontal != null) {
+        horizontal.output(
+            scratch,
+            at,
+            stream,
+            width,
+            scratch,
+            halfway + i * WinogradTransform.OUTPUTS * stream,
+            stream,
+            width,
+            block.count,
+            width,
+            WinogradTransform.OUTPUTS,
+            ZEROS,
+            0,
+            Float.NEGATIVE_INFINITY);
+      }
+    }
+    boolean both = vertical != null && horizontal != null;
+    for (int strip = block.firstStrip; strip < block.endStrip; strip++) {
+      int from = (both ? halfway : at) + (strip - block.firstStrip) * tiles * width;
+      store(strip, from, stream, width, panels.firstColumn(panel), scratch);
+    }
+  }
+
+  /** The last transform of a strip, into the output. */
+  private void store(int strip, int from, int stream, int width, int column, float[] scratch) {
+    WinogradTransform vertical = filter.vertical();
+    WinogradTransform horizontal = filter.horizontal();
+    int pixel = g.outputPixelStride();
+    int y = strip % strips * WinogradFilter.outputs(vertical);
+    int row = strip / strips * g.outputHeight() + y;
+    int to = outputOffset + row * g.outputWidth() * pixel + column;
+    int biasAt = epilogue.bias() != null ? column : 0;
+    if (vertical != null) {
+      int across = WinogradFilter.outputs(horizontal);
+      int valid = Math.min(WinogradTransform.OUTPUTS, g.outputHeight() - y);
+      for (int x = 0; x < across; x++) {
+        vertical.output(
+            scratch,
+            from + x * stream,
+            across * stream,
+            width,
+            output,
+            to + x * pixel,
+            g.outputWidth() * pixel,
+            across * pixel,
+            (g.outputWidth() - x + across - 1) / across,
+            width,
+            valid,
+            bias,
+            biasAt,
+            floor);
+      }
+    } else if (horizontal != null) {
+      int whole = g.outputWidth() / WinogradTransform.OUTPUTS;
+      int rest = g.outputWidth() % WinogradTransform.OUTPUTS;
+      int step = WinogradTransform.OUTPUTS * pixel;
+      horizontal.output(
+          scratch,
+          from,
+          stream,
+          width,
+          output,
+          to,
+          pixel,
+          step,
+          whole,
+          width,
+          WinogradTransform.OUTPUTS,
+          bias,
+          biasAt,
+          floor);
+      if (rest > 0) {
+        horizontal.output(
+            scratch,
+            from + whole * width,
+            stream,
+            width,
+            output,
+            to + whole * step,
+            pixel,
+            step,
+            1,
+            width,
+            rest,
+            bias,
+            biasAt,
+            floor);
+      }
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package io.github.lanewise.kernels.simd;
+
+import jdk.incubator.vector.FloatVector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Winograd's minimal filtering along one axis: {@link #OUTPUTS} neighbouring outputs of a filter of
+ * r taps from {@code r + 3} products instead of {@code 4 r} (Winograd, Arithmetic Complexity of
+ * Computations, 1980; Lavin and Gray, Fast Algorithms for Convolutional Neural Networks, 2016).
+ *
+ * <p>The polynomials are interpolated at 0, at pairs {@code +p, -p} and at infinity, in this order.
+ * The pairs are chosen for the smallest error in float, among multiples of 1/8. With the pairs'
+ * symmetry, a transform splits into even and odd inputs: the rows of {@code +p} and {@code -p} are
+ * the sum and the difference of the two halves. What a point's Lagrange factor divides by is left
+ * to the filter, which is transformed once and in double precision.
+ *
+ * <p>A transform reads and writes streams, one a point: stream {@code s} starts {@code s} strides
+ * after the first. It works on {@code count} runs of {@code length} neighbouring floats, {@code
+ * length} a multiple of the vector's; all floats of a run go through the same transform.
+ */
+abstract class WinogradTransform {
+
+  /** Outputs of one transform. */
+  static final int OUTPUTS = 4;
+
+  /** The points that are not 0 nor infinity: each stands for itself and its negative. */
+  private final double[] pairs;
+
+  WinogradTransform(double... pairs) {
+    this.pairs = pairs;
+  }
+
+  /** The transform for a filter of so many taps, or null where there is none. */
+  static @Nullable WinogradTransform ofTaps(int taps) {
+    return switch (taps) {
+      case 3 -> WinogradF43.INSTANCE;
+      case 5 -> WinogradF45.INSTANCE;
+      case 7 -> WinogradF47.INSTANCE;
+      default -> null;
+    };
+  }
+
+  /** Points, which are also the inputs that the outputs see. */
+  final int points() {
+    return 2 * pairs.length + 2;
+  }
+
+  /** Filter taps. */
+  final int taps() {
+    return points() - OUTPUTS + 1;
+  }
+
+  /** Transforms {@link #points} inputs into as many points. */
+  abstract void input(
+      float[] from,
+      int fromAt,
+      int fromStride,
+      int fromStep,
+      float[] to,
+      int toAt,
+      int toStride,
+      int toStep,
+      int count,
+      int length);
+
+  /**
+   * Transforms products into outputs: {@code max(floor, y + bias)}, NaN stays NaN.
+   *
+   * @param valid outputs to be written, 1 to {@link #OUTPUTS}
+   * @param bias one value a float of a run
+   */
+  abstract void output(
+      float[] from,
+      int fromAt,
+      int fromStride,
+      int fromStep,
+      float[] to,
+      int toAt,
+      int toStride,
+      int toStep,
+      int count,
+      int length,
+      int valid,
+      float[] bias,
+      int biasAt,
+      float floor);
+
+  /** Transforms the taps of a filter: [points, taps]. */
+  final double[][] filterMatrix() {
+    double[][] matrix = new double[points()][taps()];
+    double atZero = 1;
+    for (double p : pairs) {
+      atZero *= -p * p;
+    }
+    matrix[0][0] = 1 / atZero;
+    for (int i = 0; i < pairs.length; i++) {
+      double p = pairs[i];
+      double divisor = 2 * p * p;
+      for (int j = 0; j < pairs.length; j++) {
+        divisor *= j == i ? 1 : p * p - pairs[j] * pairs[j];
+      }
+      for (int tap = 0; tap < taps(); tap++) {
+        matrix[2 * i + 1][tap] = Math.pow(p, tap) / divisor;
+        matrix[2 * i + 2][tap] = Math.pow(-p, tap) / divisor;
+      }
+    }
+    matrix[points() - 1][taps() - 1] = 1;
+    return matrix;
+  }
+
+  static FloatVector constant(double value) {
+    return FloatVector.broadcast(Lanes.SPECIES, (float) value);
+  }
+}
