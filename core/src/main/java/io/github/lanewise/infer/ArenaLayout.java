@@ -1,21 +1,28 @@
 package io.github.lanewise.infer;
 
+import io.github.lanewise.infer.SplitBatch.Stretch;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * Last pass: where in one arena each value lies, so that values share memory when they are not
- * needed at the same time. Offsets and sizes are floats a sample; with a batch they are multiplied
- * by it.
+ * Last pass: where each value lies, so that values share memory when they are not needed at the
+ * same time. A value that one stretch alone produces and uses lies in the memory of the stretches,
+ * which has room for the samples that go through a stretch together; the others lie in the arena,
+ * which has room for the batch. Offsets and sizes are floats a sample.
  *
  * @param offsets of the values that own memory; inputs own none
+ * @param local the values that lie in the memory of their stretch
  * @param size the arena's
+ * @param localSizes the size of each stretch's memory
  */
-record ArenaLayout(Map<PlanNode, Integer> offsets, int size) {
+record ArenaLayout(
+    Map<PlanNode, Integer> offsets, Set<PlanNode> local, int size, List<Integer> localSizes) {
 
   /** Keeps every value on a cache line and a page's vector boundary. */
   private static final int ALIGNMENT = 16;
@@ -26,18 +33,39 @@ record ArenaLayout(Map<PlanNode, Integer> offsets, int size) {
     }
   }
 
-  static ArenaLayout of(PlanGraph graph) {
-    Map<PlanNode, int[]> lifetimes = lifetimes(graph);
-    List<Block> blocks = new ArrayList<>();
-    lifetimes.forEach(
-        (node, life) -> {
-          if (node.op != null) {
-            int size = (node.shape.sizeOfRow() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-            blocks.add(new Block(node, size, life[0], life[1]));
-          }
-        });
-    blocks.sort(Comparator.comparingInt(Block::size).reversed().thenComparingInt(Block::first));
+  static ArenaLayout of(PlanGraph graph, List<Stretch> stretches) {
+    List<Block> shared = new ArrayList<>();
+    List<List<Block>> byStretch = new ArrayList<>();
+    stretches.forEach(s -> byStretch.add(new ArrayList<>()));
+    lifetimes(graph)
+        .forEach(
+            (node, life) -> {
+              if (node.op != null) {
+                int size = (node.shape.sizeOfRow() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+                Block block = new Block(node, size, life[0], life[1]);
+                List<Block> blocks = shared;
+                for (int i = 0; i < stretches.size(); i++) {
+                  if (stretches.get(i).contains(life[0]) && stretches.get(i).contains(life[1])) {
+                    blocks = byStretch.get(i);
+                  }
+                }
+                blocks.add(block);
+              }
+            });
     Map<PlanNode, Integer> offsets = new HashMap<>();
+    int size = place(shared, offsets);
+    Set<PlanNode> local = new HashSet<>();
+    List<Integer> localSizes = new ArrayList<>();
+    for (List<Block> blocks : byStretch) {
+      localSizes.add(place(blocks, offsets));
+      blocks.forEach(b -> local.add(b.node()));
+    }
+    return new ArenaLayout(offsets, local, size, localSizes);
+  }
+
+  /** Places blocks, large ones first, and returns the size of the whole. */
+  private static int place(List<Block> blocks, Map<PlanNode, Integer> offsets) {
+    blocks.sort(Comparator.comparingInt(Block::size).reversed().thenComparingInt(Block::first));
     List<Block> placed = new ArrayList<>();
     int end = 0;
     for (Block block : blocks) {
@@ -46,7 +74,7 @@ record ArenaLayout(Map<PlanNode, Integer> offsets, int size) {
       placed.add(block);
       end = Math.max(end, offset + block.size());
     }
-    return new ArenaLayout(offsets, end);
+    return end;
   }
 
   /** First and last step at which each memory-owning value holds something needed. */

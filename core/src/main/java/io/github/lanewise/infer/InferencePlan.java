@@ -1,6 +1,8 @@
 package io.github.lanewise.infer;
 
+import io.github.lanewise.infer.SplitBatch.Stretch;
 import io.github.lanewise.kernels.Compute;
+import io.github.lanewise.kernels.Conv2dAlgorithm;
 import io.github.lanewise.kernels.Epilogue;
 import io.github.lanewise.kernels.KernelSelector;
 import io.github.lanewise.kernels.Kernels;
@@ -29,45 +31,77 @@ public final class InferencePlan {
   /**
    * Where a value lies.
    *
-   * @param input the index of the plan's input that holds it, or -1 for the arena
-   * @param offset in the arena, floats a sample
+   * @param input the index of the plan's input that holds it, or -1
+   * @param local whether it lies in the memory of its stretch rather than in the arena
+   * @param offset floats a sample
    * @param firstChannel added to the offset, whatever the batch
    * @param rowStride floats from pixel to pixel
    */
-  record Place(int input, int offset, int firstChannel, int rowStride, Shape shape) {}
+  record Place(
+      int input, boolean local, int offset, int firstChannel, int rowStride, Shape shape) {}
 
   /** A step with the places of its operands. */
   record PlacedStep(String layer, Step step, List<Place> inputs, Place output) {}
 
+  /**
+   * Steps that a part of the batch goes through together.
+   *
+   * @param samples of that part, for each thread
+   * @param memory floats a sample of it
+   */
+  record PlacedStretch(int samples, int memory, List<PlacedStep> steps) {
+
+    /** The samples that go through together. */
+    int part(int batch, int threads) {
+      return (int) Math.min(batch, (long) samples * threads);
+    }
+  }
+
   private final Kernels kernels;
   private final List<Shape> inputShapes;
-  private final List<PlacedStep> steps;
+  private final List<PlacedStretch> stretches;
   private final List<Place> outputs;
   private final int arenaSize;
 
-  private InferencePlan(PlanGraph graph, Kernels kernels) {
+  private InferencePlan(PlanGraph graph, Kernels kernels, Conv2dAlgorithm algorithm) {
     this.kernels = kernels;
     this.inputShapes = graph.inputs.stream().map(n -> n.shape).toList();
-    ArenaLayout layout = ArenaLayout.of(graph);
+    List<Stretch> parts = SplitBatch.run(graph);
+    ArenaLayout layout = ArenaLayout.of(graph, parts);
     this.arenaSize = layout.size();
     Map<PlanNode, Place> places = new HashMap<>();
     for (PlanNode node : graph.nodes) {
       places.put(node, place(node, graph, layout));
     }
-    List<PlacedStep> placed = new ArrayList<>();
-    for (PlanNode node : graph.nodes) {
-      Step step = step(node, kernels);
-      if (step != null) {
-        List<Place> inputs = node.inputs.stream().map(places::get).toList();
-        placed.add(new PlacedStep(node.layer, step, inputs, place(node, graph, layout)));
+    List<PlacedStretch> placed = new ArrayList<>();
+    for (int i = 0; i < parts.size(); i++) {
+      List<PlacedStep> steps = new ArrayList<>();
+      for (PlanNode node : graph.nodes.subList(parts.get(i).from(), parts.get(i).to())) {
+        Step step = step(node, kernels, algorithm);
+        if (step != null) {
+          List<Place> inputs = node.inputs.stream().map(places::get).toList();
+          steps.add(new PlacedStep(node.layer, step, inputs, place(node, graph, layout)));
+        }
       }
+      int memory = layout.localSizes().get(i);
+      placed.add(new PlacedStretch(parts.get(i).samples(), memory, List.copyOf(steps)));
     }
-    this.steps = List.copyOf(placed);
+    this.stretches = List.copyOf(placed);
     this.outputs = graph.outputs.stream().map(places::get).toList();
   }
 
-  /** Compiles a model for the best kernels of this JVM. */
+  /** Compiles a model for the best kernels and the fastest algorithms of this JVM. */
   public static InferencePlan compile(Model model) {
+    return compile(model, Conv2dAlgorithm.WINOGRAD);
+  }
+
+  /**
+   * Compiles a model for the best kernels of this JVM.
+   *
+   * @param algorithm {@link Conv2dAlgorithm#DIRECT} for the smallest errors, {@link
+   *     Conv2dAlgorithm#WINOGRAD} for speed
+   */
+  public static InferencePlan compile(Model model, Conv2dAlgorithm algorithm) {
     PlanGraph graph = LowerModel.run(model);
     ElideIdentities.run(graph);
     FoldBatchNormalization.run(graph);
@@ -75,7 +109,7 @@ public final class InferencePlan {
     graph.removeUnused();
     ShareViews.run(graph);
     ConcatenateInPlace.run(graph);
-    return new InferencePlan(graph, KernelSelector.kernels());
+    return new InferencePlan(graph, KernelSelector.kernels(), algorithm);
   }
 
   private static Place place(PlanNode node, PlanGraph graph, ArenaLayout layout) {
@@ -90,10 +124,11 @@ public final class InferencePlan {
     owner = node.storage();
     int input = graph.inputs.indexOf(owner);
     int offset = layout.offsets().getOrDefault(owner, 0);
-    return new Place(input, offset, firstChannel, rowStride, node.shape);
+    boolean local = layout.local().contains(owner);
+    return new Place(input, local, offset, firstChannel, rowStride, node.shape);
   }
 
-  private static @Nullable Step step(PlanNode node, Kernels kernels) {
+  private static @Nullable Step step(PlanNode node, Kernels kernels, Conv2dAlgorithm algorithm) {
     if (node.op == null || node.viewOf != null) {
       return null;
     }
@@ -108,7 +143,8 @@ public final class InferencePlan {
           kernels.packFilter(
               conv.geometry(node.inputs.get(0).shape.withBatch(1), kernel.shape()),
               kernel.data(),
-              kernel.offset());
+              kernel.offset(),
+              algorithm);
       return new Conv2dStep(conv, kernel.shape(), filter, new Epilogue(bias, node.relu));
     }
     return new OpStep(node.op, node.constants);
@@ -137,10 +173,11 @@ public final class InferencePlan {
       throw new IllegalArgumentException(
           "InferencePlan: expected the kernels that the plan was compiled for");
     }
-    if (maxBatch < 1 || (long) maxBatch * arenaSize > Integer.MAX_VALUE - 8) {
+    long perSample = Math.max(1, (long) arenaSize + largestMemory());
+    if (maxBatch < 1 || maxBatch * perSample > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
           "InferencePlan: expected a batch of 1 to "
-              + (Integer.MAX_VALUE - 8) / Math.max(1, arenaSize)
+              + (Integer.MAX_VALUE - 8) / perSample
               + ", found "
               + maxBatch);
     }
@@ -152,8 +189,17 @@ public final class InferencePlan {
     return session(Compute.standard(), maxBatch);
   }
 
+  private int largestMemory() {
+    return stretches.stream().mapToInt(PlacedStretch::memory).max().orElse(0);
+  }
+
+  /** The steps of all stretches, in order. */
   List<PlacedStep> steps() {
-    return steps;
+    return stretches.stream().flatMap(s -> s.steps().stream()).toList();
+  }
+
+  List<PlacedStretch> stretches() {
+    return stretches;
   }
 
   List<Place> outputs() {

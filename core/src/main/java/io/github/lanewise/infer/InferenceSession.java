@@ -2,6 +2,7 @@ package io.github.lanewise.infer;
 
 import io.github.lanewise.infer.InferencePlan.Place;
 import io.github.lanewise.infer.InferencePlan.PlacedStep;
+import io.github.lanewise.infer.InferencePlan.PlacedStretch;
 import io.github.lanewise.kernels.Compute;
 import io.github.lanewise.tensor.Shape;
 import io.github.lanewise.tensor.ShapeException;
@@ -19,6 +20,10 @@ public final class InferenceSession {
   private final Compute compute;
   private final int maxBatch;
   private final float[] arena;
+
+  /** What the stretches keep to themselves, one after another. */
+  private final float[] memory;
+
   private final List<Tensor> inputs = new ArrayList<>();
   private int boundBatch;
   private List<Step.Bound> steps = List.of();
@@ -30,6 +35,11 @@ public final class InferenceSession {
     this.compute = compute;
     this.maxBatch = maxBatch;
     this.arena = new float[maxBatch * plan.arenaSize()];
+    int size = 0;
+    for (PlacedStretch stretch : plan.stretches()) {
+      size = Math.max(size, stretch.memory() * stretch.part(maxBatch, compute.loop().threads()));
+    }
+    this.memory = new float[size];
     for (Shape shape : plan.inputShapes()) {
       inputs.add(Tensor.zeros(shape.withBatch(maxBatch)));
     }
@@ -116,29 +126,52 @@ public final class InferenceSession {
   private void bind(int batch) {
     List<Step.Bound> bound = new ArrayList<>();
     int needed = 0;
-    for (PlacedStep placed : plan.steps()) {
-      List<Tensor> arguments = placed.inputs().stream().map(p -> tensor(p, batch)).toList();
-      Step.Bound step = placed.step().bind(compute, arguments, tensor(placed.output(), batch));
-      needed = Math.max(needed, step.workspace());
-      bound.add(step);
+    for (PlacedStretch stretch : plan.stretches()) {
+      int part = stretch.part(batch, compute.loop().threads());
+      for (int from = 0; from < batch; from += part) {
+        Samples samples = new Samples(batch, from, Math.min(part, batch - from), part);
+        for (PlacedStep placed : stretch.steps()) {
+          List<Tensor> arguments = placed.inputs().stream().map(p -> tensor(p, samples)).toList();
+          Step.Bound step =
+              placed.step().bind(compute, arguments, tensor(placed.output(), samples));
+          needed = Math.max(needed, step.workspace());
+          bound.add(step);
+        }
+      }
     }
     if (needed > workspace.length) {
       workspace = new float[needed];
     }
     steps = bound;
-    outputs = plan.outputs().stream().map(p -> tensor(p, batch)).toList();
+    Samples all = new Samples(batch, 0, batch, batch);
+    outputs = plan.outputs().stream().map(p -> tensor(p, all)).toList();
     boundBatch = batch;
   }
 
-  private Tensor tensor(Place place, int batch) {
-    Shape shape = place.shape().withBatch(batch);
-    float[] data = place.input() >= 0 ? inputs.get(place.input()).data() : arena;
-    int offset = place.offset() * batch;
+  /**
+   * Some samples of the batch.
+   *
+   * @param part for how many samples values have room in {@link #memory}
+   */
+  private record Samples(int batch, int from, int count, int part) {}
+
+  private Tensor tensor(Place place, Samples samples) {
+    Shape shape = place.shape().withBatch(samples.count);
+    Shape whole = shape.withLast(place.rowStride());
+    float[] data = arena;
+    int offset = place.offset() * samples.batch + samples.from * whole.sizeOfRow();
+    if (place.input() >= 0) {
+      data = inputs.get(place.input()).data();
+      offset = samples.from * whole.sizeOfRow();
+    } else if (place.local()) {
+      data = memory;
+      offset = place.offset() * samples.part;
+    }
     int channels = shape.dim(-1);
     if (place.rowStride() == channels) {
       return Tensor.view(shape, data, offset);
     }
-    Tensor whole = Tensor.view(shape.withLast(place.rowStride()), data, offset);
-    return whole.channels(place.firstChannel(), place.firstChannel() + channels);
+    return Tensor.view(whole, data, offset)
+        .channels(place.firstChannel(), place.firstChannel() + channels);
   }
 }

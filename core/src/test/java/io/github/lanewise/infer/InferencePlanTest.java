@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.lanewise.kernels.Compute;
+import io.github.lanewise.kernels.Conv2dAlgorithm;
+import io.github.lanewise.kernels.KernelSelector;
 import io.github.lanewise.model.Model;
 import io.github.lanewise.nn.Activation;
 import io.github.lanewise.nn.ActivationLayer;
@@ -109,6 +111,43 @@ class InferencePlanTest {
   }
 
   @Test
+  void largeValuesGoThroughAFewSamplesAtATime() {
+    Node input = Input.of(64, 64, 3);
+    Node large = conv(input, 32);
+    Node small = new MaxPooling2D(16, 16).on(conv(large, 32));
+    Node output = new Dense(5).on(new Flatten().on(small));
+    Model model = new Model("m", List.of(input), List.of(output, small));
+    randomize(model);
+    InferencePlan plan = InferencePlan.compile(model);
+    assertEquals(
+        List.of(2, SplitBatch.WHOLE), plan.stretches().stream().map(s -> s.samples()).toList());
+    InferenceSession session = plan.session(Compute.threads(1), 5);
+    for (int batch : new int[] {5, 1, 4}) {
+      Tensor x = draw(Shape.of(batch, 64, 64, 3));
+      List<Tensor> found = session.run(x);
+      assertClose(new Model(input, output).forward(x), found.get(0), 1e-2);
+      assertClose(new Model(input, small).forward(x), found.get(1), 1e-3);
+    }
+  }
+
+  @Test
+  void aPlanMayBeHeldToDirectConvolutions() {
+    Node input = Input.of(16, 16, 32);
+    Model model = new Model(input, conv(input, 32));
+    randomize(model);
+    Tensor x = draw(Shape.of(2, 16, 16, 32));
+    for (Conv2dAlgorithm algorithm : Conv2dAlgorithm.values()) {
+      InferencePlan plan = InferencePlan.compile(model, algorithm);
+      Conv2dStep step = (Conv2dStep) plan.steps().get(0).step();
+      boolean winograd = step.filter().algorithm().startsWith("Winograd");
+      assertEquals(
+          algorithm == Conv2dAlgorithm.WINOGRAD && KernelSelector.kernels().vectorBits() > 0,
+          winograd);
+      assertClose(model.forward(x), plan.session(Compute.threads(2), 2).run(x).get(0), 3e-4);
+    }
+  }
+
+  @Test
   void predictTakesMoreSamplesThanASessionDoesAtOnce() {
     Model model = inceptionLike();
     Tensor x = draw(Shape.of(7, 9, 9, 3));
@@ -195,7 +234,11 @@ class InferencePlanTest {
   }
 
   private static void assertClose(Tensor expected, Tensor found) {
+    assertClose(expected, found, 1e-4);
+  }
+
+  private static void assertClose(Tensor expected, Tensor found, double tolerance) {
     assertEquals(expected.shape(), found.shape());
-    assertArrayEquals(expected.toArray(), found.toArray(), 1e-4f);
+    assertArrayEquals(expected.toArray(), found.toArray(), (float) tolerance);
   }
 }

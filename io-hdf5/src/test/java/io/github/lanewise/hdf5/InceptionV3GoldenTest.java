@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.fail;
 import io.github.lanewise.applications.InceptionV3;
 import io.github.lanewise.infer.InferencePlan;
 import io.github.lanewise.kernels.Compute;
+import io.github.lanewise.kernels.Conv2dAlgorithm;
 import io.github.lanewise.model.Model;
 import io.github.lanewise.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** InceptionV3's layers against TensorFlow.js, on the official layout's weights. */
 @Tag("every-width")
@@ -20,8 +22,9 @@ class InceptionV3GoldenTest {
   private static final List<String> LAYERS =
       List.of("activation_1", "max_pooling2d_2", "mixed0", "mixed3", "mixed7", "mixed10");
 
-  @Test
-  void everyGoldenLayerIsReproducedByTheInferencePlan() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void everyGoldenLayerIsReproducedByTheInferencePlan(Conv2dAlgorithm algorithm) throws Exception {
     Path data = RealData.directory();
     Path golden = data.resolve("golden/inception_v3_150.h5");
     Model whole = InceptionV3.notop(150, 150);
@@ -32,7 +35,8 @@ class InceptionV3GoldenTest {
             List.of(whole.input()),
             LAYERS.stream().map(n -> whole.layer(n).output()).toList());
     Tensor input = Hdf5Tensors.read(golden, "input");
-    List<Tensor> outputs = InferencePlan.compile(cut).session(Compute.standard(), 2).run(input);
+    List<Tensor> outputs =
+        InferencePlan.compile(cut, algorithm).session(Compute.standard(), 2).run(input);
     for (int i = 0; i < LAYERS.size(); i++) {
       assertGolden(LAYERS.get(i), Hdf5Tensors.read(golden, LAYERS.get(i)), outputs.get(i));
     }

@@ -11,8 +11,12 @@ import java.util.Arrays;
  */
 final class PanelProduct {
 
-  /** Floats of a panel that stay in the first-level cache while the rows pass by. */
-  private static final int CACHED_PANEL = 6144;
+  /**
+   * Floats of a panel that stay in the second-level cache while the rows pass by: half of the
+   * smallest of these, 256 KB. A panel that streams from there keeps the multipliers busy, and
+   * shorter sums would only store and load their accumulators more often.
+   */
+  private static final int CACHED_PANEL = 32_768;
 
   private static final float[] ZEROS = new float[Tile.MAX_VECTORS * Lanes.COUNT];
 

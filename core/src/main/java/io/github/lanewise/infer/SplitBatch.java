@@ -1,0 +1,66 @@
+package io.github.lanewise.infer;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Pass: how many samples of a batch go through a stretch of steps together. The values of early
+ * layers are large and their weights small: sample by sample, each step finds what the one before
+ * it wrote in the second-level cache. The values of late layers are small and their weights large:
+ * there the whole batch shares each weight that is read.
+ */
+final class SplitBatch {
+
+  /** Samples of a stretch that takes the whole batch. */
+  static final int WHOLE = Integer.MAX_VALUE;
+
+  /** Floats that a step reads and writes from cache: 2 MB. */
+  private static final int CACHED = 524_288;
+
+  /** From so many samples on, the weights are worth more than the cache. */
+  private static final int MANY = 8;
+
+  private SplitBatch() {}
+
+  /**
+   * A stretch of nodes.
+   *
+   * @param from the first node
+   * @param to behind the last node
+   * @param samples of the batch that go through it together, a thread
+   */
+  record Stretch(int from, int to, int samples) {
+    boolean contains(int node) {
+      return from <= node && node < to;
+    }
+  }
+
+  /** The stretches, in order. The number of samples never falls from one to the next. */
+  static List<Stretch> run(PlanGraph graph) {
+    List<Stretch> stretches = new ArrayList<>();
+    int end = graph.nodes.size();
+    int samples = WHOLE;
+    for (int i = graph.nodes.size() - 1; i >= 0; i--) {
+      int here = Math.min(samples, samples(graph.nodes.get(i)));
+      if (here != samples && i + 1 < end) {
+        stretches.add(0, new Stretch(i + 1, end, samples));
+        end = i + 1;
+      }
+      samples = here;
+    }
+    stretches.add(0, new Stretch(0, end, samples));
+    return stretches;
+  }
+
+  private static int samples(PlanNode node) {
+    if (node.op == null || node.viewOf != null) {
+      return WHOLE;
+    }
+    long floats = node.shape.sizeOfRow();
+    for (PlanNode input : node.inputs) {
+      floats += input.shape.sizeOfRow();
+    }
+    int fitting = Integer.highestOneBit((int) Math.max(1, CACHED / Math.max(1, floats)));
+    return fitting >= MANY ? WHOLE : fitting;
+  }
+}
