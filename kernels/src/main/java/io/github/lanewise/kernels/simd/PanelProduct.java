@@ -7,7 +7,8 @@ import java.util.Arrays;
  * again and again, so that warm kernels allocate nothing.
  *
  * <p>Use: {@link #begin}, fill {@link #rows}, one of the {@code startFrom} methods unless the sums
- * start from zeros, {@link #add} for each stretch in order, {@link #finish}.
+ * start from zeros, {@link #add} or {@link #addStretches} for each part of the sum in order, {@link
+ * #finish}.
  */
 final class PanelProduct {
 
@@ -146,7 +147,41 @@ final class PanelProduct {
       tile.shift = shift + start;
       tile.bAt = base + (from + start) * width;
       tile.k = end - start;
+      tile.length = tile.k;
+      tile.gap = 0;
       tile.floor = piece == pieces - 1 ? floor : Float.NEGATIVE_INFINITY;
+      runTiles();
+      continueProduct();
+    }
+  }
+
+  /**
+   * Adds several stretches of the sum, of the same length.
+   *
+   * @param shift of the first stretch, added to each row's start
+   * @param from the first k of the first stretch, for the panel
+   * @param distance from the start of a stretch to that of the next
+   */
+  void addStretches(
+      float[] a, int shift, int from, int stretches, int distance, int length, float floor) {
+    int width = vectors * Lanes.COUNT;
+    int together = Tile.STRETCHES ? Math.max(1, CACHED_PANEL / (length * width)) : 1;
+    for (int first = 0; first < stretches; first += together) {
+      int count = Math.min(together, stretches - first);
+      float lowest = first + count == stretches ? floor : Float.NEGATIVE_INFINITY;
+      int start = shift + first * distance;
+      if (count == 1) {
+        add(a, start, from + first * length, length, lowest);
+        continue;
+      }
+      tile.a = a;
+      tile.b = panels.data;
+      tile.shift = start;
+      tile.bAt = base + (from + first * length) * width;
+      tile.k = count * length;
+      tile.length = length;
+      tile.gap = distance - length;
+      tile.floor = lowest;
       runTiles();
       continueProduct();
     }

@@ -128,30 +128,44 @@ final class SimdConv2d {
       Conv2dGeometry g, Bordered image, int group, PanelProduct product, int count, float floor) {
     int channels = g.groupInputChannels();
     boolean contiguous = g.dilationWidth() == 1 && image.pixelStride() == channels;
-    int stretches = contiguous ? 1 : g.filterWidth();
-    int length = contiguous ? g.filterWidth() * channels : channels;
-    int all = g.filterHeight() * stretches;
-    boolean copied = all > 1 && length < SHORT_STRETCH;
-    int pitch = all * length + Lanes.COUNT;
-    float[] windows = copied ? product.floats(count * pitch) : image.data();
-    for (int s = 0; s < all; s++) {
-      int shift =
-          s / stretches * g.dilationHeight() * image.rowStride()
-              + s % stretches * g.dilationWidth() * image.pixelStride()
-              + group * channels;
-      if (copied) {
-        copy(image.data(), product.rows(), shift, length, count, windows, s * length, pitch);
-      } else {
-        float lowest = s == all - 1 ? floor : Float.NEGATIVE_INFINITY;
-        product.add(windows, shift, s * length, length, lowest);
+    int rows = g.filterHeight();
+    int down = g.dilationHeight() * image.rowStride();
+    int across = g.dilationWidth() * image.pixelStride();
+    int start = group * channels;
+    if (!Tile.STRETCHES && rows > 1 && contiguous && g.filterWidth() * channels < SHORT_STRETCH) {
+      addCopied(image, start, rows, down, g.filterWidth() * channels, product, count, floor);
+    } else if (contiguous) {
+      product.addStretches(image.data(), start, 0, rows, down, g.filterWidth() * channels, floor);
+    } else {
+      for (int y = 0; y < rows; y++) {
+        float lowest = y == rows - 1 ? floor : Float.NEGATIVE_INFINITY;
+        int from = y * g.filterWidth() * channels;
+        product.addStretches(
+            image.data(), start + y * down, from, g.filterWidth(), across, channels, lowest);
       }
     }
-    if (copied) {
-      for (int r = 0; r < count; r++) {
-        product.rows()[r] = r * pitch;
-      }
-      product.add(windows, 0, 0, all * length, floor);
+  }
+
+  /** Adds stretches that are too short to be summed one after another: copied into one first. */
+  private static void addCopied(
+      Bordered image,
+      int start,
+      int stretches,
+      int distance,
+      int length,
+      PanelProduct product,
+      int count,
+      float floor) {
+    int pitch = stretches * length + Lanes.COUNT;
+    float[] windows = product.floats(count * pitch);
+    for (int s = 0; s < stretches; s++) {
+      int shift = start + s * distance;
+      copy(image.data(), product.rows(), shift, length, count, windows, s * length, pitch);
     }
+    for (int r = 0; r < count; r++) {
+      product.rows()[r] = r * pitch;
+    }
+    product.add(windows, 0, 0, stretches * length, floor);
   }
 
   /**

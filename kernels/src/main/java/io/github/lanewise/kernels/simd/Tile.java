@@ -2,13 +2,21 @@ package io.github.lanewise.kernels.simd;
 
 /**
  * The micro-kernel: {@code c[r, j] = max(floor, init[r, j] + sum over i < k of a[rows[row + r] +
- * shift + i] * b[i, j])} for a few rows and vectors of columns, accumulated in registers; NaN stays
- * NaN. Holds the operands, for one thread, and is used again from tile to tile.
+ * shift + q(i)] * b[i, j])} for a few rows and vectors of columns, accumulated in registers; NaN
+ * stays NaN. The left matrix may lie in stretches: {@code q(i)} is {@code i}, and {@link #gap} more
+ * after each {@link #length}. Holds the operands, for one thread, and is used again from tile to
+ * tile.
  */
 final class Tile {
 
   /** The widest tile, in vectors. */
   static final int MAX_VECTORS = Lanes.MANY_REGISTERS ? 4 : 3;
+
+  /**
+   * Whether a tile sums over several stretches. Where registers are few, tiles are too small to
+   * hide the range checks that this costs; the stretches are then summed one after another.
+   */
+  static final boolean STRETCHES = Lanes.MANY_REGISTERS;
 
   private static final int[] MAX_ROWS =
       Lanes.MANY_REGISTERS ? new int[] {0, 8, 8, 6, 6} : new int[] {0, 6, 4, 3, 2};
@@ -18,6 +26,8 @@ final class Tile {
   int row;
   int shift;
   int k;
+  int length;
+  int gap;
 
   /** Dense, [k, vectors of columns]. */
   float[] b = {};

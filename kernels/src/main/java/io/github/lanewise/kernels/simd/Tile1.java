@@ -29,10 +29,15 @@ final class Tile1 {
   private static void rows1(Tile t) {
     int a0 = t.rows[t.row] + t.shift;
     FloatVector c00 = FloatVector.fromArray(S, t.init, t.initAt);
-    for (int i = 0, p = t.bAt; i < t.k; i++, p += L) {
+    for (int i = 0, q = 0, left = t.length, p = t.bAt; i < t.k; i++, p += L) {
       FloatVector b0 = FloatVector.fromArray(S, t.b, p);
-      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + i]);
+      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q]);
       c00 = x0.fma(b0, c00);
+      q++;
+      if (Tile.STRETCHES && --left == 0) {
+        left = t.length;
+        q += t.gap;
+      }
     }
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
   }
@@ -42,12 +47,17 @@ final class Tile1 {
     int a1 = t.rows[t.row + 1] + t.shift;
     FloatVector c00 = FloatVector.fromArray(S, t.init, t.initAt);
     FloatVector c10 = FloatVector.fromArray(S, t.init, t.initAt + t.initStride);
-    for (int i = 0, p = t.bAt; i < t.k; i++, p += L) {
+    for (int i = 0, q = 0, left = t.length, p = t.bAt; i < t.k; i++, p += L) {
       FloatVector b0 = FloatVector.fromArray(S, t.b, p);
-      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + i]);
+      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q]);
       c00 = x0.fma(b0, c00);
-      FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + i]);
+      FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q]);
       c10 = x1.fma(b0, c10);
+      q++;
+      if (Tile.STRETCHES && --left == 0) {
+        left = t.length;
+        q += t.gap;
+      }
     }
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c10.blend(t.floor, c10.lt(t.floor)).intoArray(t.c, t.cAt + t.cStride);
@@ -60,14 +70,19 @@ final class Tile1 {
     FloatVector c00 = FloatVector.fromArray(S, t.init, t.initAt);
     FloatVector c10 = FloatVector.fromArray(S, t.init, t.initAt + t.initStride);
     FloatVector c20 = FloatVector.fromArray(S, t.init, t.initAt + 2 * t.initStride);
-    for (int i = 0, p = t.bAt; i < t.k; i++, p += L) {
+    for (int i = 0, q = 0, left = t.length, p = t.bAt; i < t.k; i++, p += L) {
       FloatVector b0 = FloatVector.fromArray(S, t.b, p);
-      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + i]);
+      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q]);
       c00 = x0.fma(b0, c00);
-      FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + i]);
+      FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q]);
       c10 = x1.fma(b0, c10);
-      FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + i]);
+      FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + q]);
       c20 = x2.fma(b0, c20);
+      q++;
+      if (Tile.STRETCHES && --left == 0) {
+        left = t.length;
+        q += t.gap;
+      }
     }
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c10.blend(t.floor, c10.lt(t.floor)).intoArray(t.c, t.cAt + t.cStride);
@@ -83,16 +98,21 @@ final class Tile1 {
     FloatVector c10 = FloatVector.fromArray(S, t.init, t.initAt + t.initStride);
     FloatVector c20 = FloatVector.fromArray(S, t.init, t.initAt + 2 * t.initStride);
     FloatVector c30 = FloatVector.fromArray(S, t.init, t.initAt + 3 * t.initStride);
-    for (int i = 0, p = t.bAt; i < t.k; i++, p += L) {
+    for (int i = 0, q = 0, left = t.length, p = t.bAt; i < t.k; i++, p += L) {
       FloatVector b0 = FloatVector.fromArray(S, t.b, p);
-      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + i]);
+      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q]);
       c00 = x0.fma(b0, c00);
-      FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + i]);
+      FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q]);
       c10 = x1.fma(b0, c10);
-      FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + i]);
+      FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + q]);
       c20 = x2.fma(b0, c20);
-      FloatVector x3 = FloatVector.broadcast(S, t.a[a3 + i]);
+      FloatVector x3 = FloatVector.broadcast(S, t.a[a3 + q]);
       c30 = x3.fma(b0, c30);
+      q++;
+      if (Tile.STRETCHES && --left == 0) {
+        left = t.length;
+        q += t.gap;
+      }
     }
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c10.blend(t.floor, c10.lt(t.floor)).intoArray(t.c, t.cAt + t.cStride);
@@ -113,20 +133,25 @@ final class Tile1 {
     FloatVector c30 = FloatVector.fromArray(S, t.init, t.initAt + 3 * t.initStride);
     FloatVector c40 = FloatVector.fromArray(S, t.init, t.initAt + 4 * t.initStride);
     FloatVector c50 = FloatVector.fromArray(S, t.init, t.initAt + 5 * t.initStride);
-    for (int i = 0, p = t.bAt; i < t.k; i++, p += L) {
+    for (int i = 0, q = 0, left = t.length, p = t.bAt; i < t.k; i++, p += L) {
       FloatVector b0 = FloatVector.fromArray(S, t.b, p);
-      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + i]);
+      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q]);
       c00 = x0.fma(b0, c00);
-      FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + i]);
+      FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q]);
       c10 = x1.fma(b0, c10);
-      FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + i]);
+      FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + q]);
       c20 = x2.fma(b0, c20);
-      FloatVector x3 = FloatVector.broadcast(S, t.a[a3 + i]);
+      FloatVector x3 = FloatVector.broadcast(S, t.a[a3 + q]);
       c30 = x3.fma(b0, c30);
-      FloatVector x4 = FloatVector.broadcast(S, t.a[a4 + i]);
+      FloatVector x4 = FloatVector.broadcast(S, t.a[a4 + q]);
       c40 = x4.fma(b0, c40);
-      FloatVector x5 = FloatVector.broadcast(S, t.a[a5 + i]);
+      FloatVector x5 = FloatVector.broadcast(S, t.a[a5 + q]);
       c50 = x5.fma(b0, c50);
+      q++;
+      if (Tile.STRETCHES && --left == 0) {
+        left = t.length;
+        q += t.gap;
+      }
     }
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c10.blend(t.floor, c10.lt(t.floor)).intoArray(t.c, t.cAt + t.cStride);
@@ -153,24 +178,29 @@ final class Tile1 {
     FloatVector c50 = FloatVector.fromArray(S, t.init, t.initAt + 5 * t.initStride);
     FloatVector c60 = FloatVector.fromArray(S, t.init, t.initAt + 6 * t.initStride);
     FloatVector c70 = FloatVector.fromArray(S, t.init, t.initAt + 7 * t.initStride);
-    for (int i = 0, p = t.bAt; i < t.k; i++, p += L) {
+    for (int i = 0, q = 0, left = t.length, p = t.bAt; i < t.k; i++, p += L) {
       FloatVector b0 = FloatVector.fromArray(S, t.b, p);
-      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + i]);
+      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q]);
       c00 = x0.fma(b0, c00);
-      FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + i]);
+      FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q]);
       c10 = x1.fma(b0, c10);
-      FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + i]);
+      FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + q]);
       c20 = x2.fma(b0, c20);
-      FloatVector x3 = FloatVector.broadcast(S, t.a[a3 + i]);
+      FloatVector x3 = FloatVector.broadcast(S, t.a[a3 + q]);
       c30 = x3.fma(b0, c30);
-      FloatVector x4 = FloatVector.broadcast(S, t.a[a4 + i]);
+      FloatVector x4 = FloatVector.broadcast(S, t.a[a4 + q]);
       c40 = x4.fma(b0, c40);
-      FloatVector x5 = FloatVector.broadcast(S, t.a[a5 + i]);
+      FloatVector x5 = FloatVector.broadcast(S, t.a[a5 + q]);
       c50 = x5.fma(b0, c50);
-      FloatVector x6 = FloatVector.broadcast(S, t.a[a6 + i]);
+      FloatVector x6 = FloatVector.broadcast(S, t.a[a6 + q]);
       c60 = x6.fma(b0, c60);
-      FloatVector x7 = FloatVector.broadcast(S, t.a[a7 + i]);
+      FloatVector x7 = FloatVector.broadcast(S, t.a[a7 + q]);
       c70 = x7.fma(b0, c70);
+      q++;
+      if (Tile.STRETCHES && --left == 0) {
+        left = t.length;
+        q += t.gap;
+      }
     }
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c10.blend(t.floor, c10.lt(t.floor)).intoArray(t.c, t.cAt + t.cStride);

@@ -30,14 +30,19 @@ final class Tile3 {
     FloatVector c00 = FloatVector.fromArray(S, t.init, t.initAt);
     FloatVector c01 = FloatVector.fromArray(S, t.init, t.initAt + L);
     FloatVector c02 = FloatVector.fromArray(S, t.init, t.initAt + 2 * L);
-    for (int i = 0, p = t.bAt; i < t.k; i++, p += 3 * L) {
+    for (int i = 0, q = 0, left = t.length, p = t.bAt; i < t.k; i++, p += 3 * L) {
       FloatVector b0 = FloatVector.fromArray(S, t.b, p);
       FloatVector b1 = FloatVector.fromArray(S, t.b, p + L);
       FloatVector b2 = FloatVector.fromArray(S, t.b, p + 2 * L);
-      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + i]);
+      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q]);
       c00 = x0.fma(b0, c00);
       c01 = x0.fma(b1, c01);
       c02 = x0.fma(b2, c02);
+      q++;
+      if (Tile.STRETCHES && --left == 0) {
+        left = t.length;
+        q += t.gap;
+      }
     }
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
@@ -53,18 +58,23 @@ final class Tile3 {
     FloatVector c10 = FloatVector.fromArray(S, t.init, t.initAt + t.initStride);
     FloatVector c11 = FloatVector.fromArray(S, t.init, t.initAt + t.initStride + L);
     FloatVector c12 = FloatVector.fromArray(S, t.init, t.initAt + t.initStride + 2 * L);
-    for (int i = 0, p = t.bAt; i < t.k; i++, p += 3 * L) {
+    for (int i = 0, q = 0, left = t.length, p = t.bAt; i < t.k; i++, p += 3 * L) {
       FloatVector b0 = FloatVector.fromArray(S, t.b, p);
       FloatVector b1 = FloatVector.fromArray(S, t.b, p + L);
       FloatVector b2 = FloatVector.fromArray(S, t.b, p + 2 * L);
-      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + i]);
+      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q]);
       c00 = x0.fma(b0, c00);
       c01 = x0.fma(b1, c01);
       c02 = x0.fma(b2, c02);
-      FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + i]);
+      FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q]);
       c10 = x1.fma(b0, c10);
       c11 = x1.fma(b1, c11);
       c12 = x1.fma(b2, c12);
+      q++;
+      if (Tile.STRETCHES && --left == 0) {
+        left = t.length;
+        q += t.gap;
+      }
     }
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
@@ -87,22 +97,27 @@ final class Tile3 {
     FloatVector c20 = FloatVector.fromArray(S, t.init, t.initAt + 2 * t.initStride);
     FloatVector c21 = FloatVector.fromArray(S, t.init, t.initAt + 2 * t.initStride + L);
     FloatVector c22 = FloatVector.fromArray(S, t.init, t.initAt + 2 * t.initStride + 2 * L);
-    for (int i = 0, p = t.bAt; i < t.k; i++, p += 3 * L) {
+    for (int i = 0, q = 0, left = t.length, p = t.bAt; i < t.k; i++, p += 3 * L) {
       FloatVector b0 = FloatVector.fromArray(S, t.b, p);
       FloatVector b1 = FloatVector.fromArray(S, t.b, p + L);
       FloatVector b2 = FloatVector.fromArray(S, t.b, p + 2 * L);
-      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + i]);
+      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q]);
       c00 = x0.fma(b0, c00);
       c01 = x0.fma(b1, c01);
       c02 = x0.fma(b2, c02);
-      FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + i]);
+      FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q]);
       c10 = x1.fma(b0, c10);
       c11 = x1.fma(b1, c11);
       c12 = x1.fma(b2, c12);
-      FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + i]);
+      FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + q]);
       c20 = x2.fma(b0, c20);
       c21 = x2.fma(b1, c21);
       c22 = x2.fma(b2, c22);
+      q++;
+      if (Tile.STRETCHES && --left == 0) {
+        left = t.length;
+        q += t.gap;
+      }
     }
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
@@ -132,26 +147,31 @@ final class Tile3 {
     FloatVector c30 = FloatVector.fromArray(S, t.init, t.initAt + 3 * t.initStride);
     FloatVector c31 = FloatVector.fromArray(S, t.init, t.initAt + 3 * t.initStride + L);
     FloatVector c32 = FloatVector.fromArray(S, t.init, t.initAt + 3 * t.initStride + 2 * L);
-    for (int i = 0, p = t.bAt; i < t.k; i++, p += 3 * L) {
+    for (int i = 0, q = 0, left = t.length, p = t.bAt; i < t.k; i++, p += 3 * L) {
       FloatVector b0 = FloatVector.fromArray(S, t.b, p);
       FloatVector b1 = FloatVector.fromArray(S, t.b, p + L);
       FloatVector b2 = FloatVector.fromArray(S, t.b, p + 2 * L);
-      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + i]);
+      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q]);
       c00 = x0.fma(b0, c00);
       c01 = x0.fma(b1, c01);
       c02 = x0.fma(b2, c02);
-      FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + i]);
+      FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q]);
       c10 = x1.fma(b0, c10);
       c11 = x1.fma(b1, c11);
       c12 = x1.fma(b2, c12);
-      FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + i]);
+      FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + q]);
       c20 = x2.fma(b0, c20);
       c21 = x2.fma(b1, c21);
       c22 = x2.fma(b2, c22);
-      FloatVector x3 = FloatVector.broadcast(S, t.a[a3 + i]);
+      FloatVector x3 = FloatVector.broadcast(S, t.a[a3 + q]);
       c30 = x3.fma(b0, c30);
       c31 = x3.fma(b1, c31);
       c32 = x3.fma(b2, c32);
+      q++;
+      if (Tile.STRETCHES && --left == 0) {
+        left = t.length;
+        q += t.gap;
+      }
     }
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
@@ -192,34 +212,39 @@ final class Tile3 {
     FloatVector c50 = FloatVector.fromArray(S, t.init, t.initAt + 5 * t.initStride);
     FloatVector c51 = FloatVector.fromArray(S, t.init, t.initAt + 5 * t.initStride + L);
     FloatVector c52 = FloatVector.fromArray(S, t.init, t.initAt + 5 * t.initStride + 2 * L);
-    for (int i = 0, p = t.bAt; i < t.k; i++, p += 3 * L) {
+    for (int i = 0, q = 0, left = t.length, p = t.bAt; i < t.k; i++, p += 3 * L) {
       FloatVector b0 = FloatVector.fromArray(S, t.b, p);
       FloatVector b1 = FloatVector.fromArray(S, t.b, p + L);
       FloatVector b2 = FloatVector.fromArray(S, t.b, p + 2 * L);
-      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + i]);
+      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q]);
       c00 = x0.fma(b0, c00);
       c01 = x0.fma(b1, c01);
       c02 = x0.fma(b2, c02);
-      FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + i]);
+      FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q]);
       c10 = x1.fma(b0, c10);
       c11 = x1.fma(b1, c11);
       c12 = x1.fma(b2, c12);
-      FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + i]);
+      FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + q]);
       c20 = x2.fma(b0, c20);
       c21 = x2.fma(b1, c21);
       c22 = x2.fma(b2, c22);
-      FloatVector x3 = FloatVector.broadcast(S, t.a[a3 + i]);
+      FloatVector x3 = FloatVector.broadcast(S, t.a[a3 + q]);
       c30 = x3.fma(b0, c30);
       c31 = x3.fma(b1, c31);
       c32 = x3.fma(b2, c32);
-      FloatVector x4 = FloatVector.broadcast(S, t.a[a4 + i]);
+      FloatVector x4 = FloatVector.broadcast(S, t.a[a4 + q]);
       c40 = x4.fma(b0, c40);
       c41 = x4.fma(b1, c41);
       c42 = x4.fma(b2, c42);
-      FloatVector x5 = FloatVector.broadcast(S, t.a[a5 + i]);
+      FloatVector x5 = FloatVector.broadcast(S, t.a[a5 + q]);
       c50 = x5.fma(b0, c50);
       c51 = x5.fma(b1, c51);
       c52 = x5.fma(b2, c52);
+      q++;
+      if (Tile.STRETCHES && --left == 0) {
+        left = t.length;
+        q += t.gap;
+      }
     }
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);

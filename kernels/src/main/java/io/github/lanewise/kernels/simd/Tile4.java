@@ -31,16 +31,21 @@ final class Tile4 {
     FloatVector c01 = FloatVector.fromArray(S, t.init, t.initAt + L);
     FloatVector c02 = FloatVector.fromArray(S, t.init, t.initAt + 2 * L);
     FloatVector c03 = FloatVector.fromArray(S, t.init, t.initAt + 3 * L);
-    for (int i = 0, p = t.bAt; i < t.k; i++, p += 4 * L) {
+    for (int i = 0, q = 0, left = t.length, p = t.bAt; i < t.k; i++, p += 4 * L) {
       FloatVector b0 = FloatVector.fromArray(S, t.b, p);
       FloatVector b1 = FloatVector.fromArray(S, t.b, p + L);
       FloatVector b2 = FloatVector.fromArray(S, t.b, p + 2 * L);
       FloatVector b3 = FloatVector.fromArray(S, t.b, p + 3 * L);
-      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + i]);
+      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q]);
       c00 = x0.fma(b0, c00);
       c01 = x0.fma(b1, c01);
       c02 = x0.fma(b2, c02);
       c03 = x0.fma(b3, c03);
+      q++;
+      if (Tile.STRETCHES && --left == 0) {
+        left = t.length;
+        q += t.gap;
+      }
     }
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
@@ -59,21 +64,26 @@ final class Tile4 {
     FloatVector c11 = FloatVector.fromArray(S, t.init, t.initAt + t.initStride + L);
     FloatVector c12 = FloatVector.fromArray(S, t.init, t.initAt + t.initStride + 2 * L);
     FloatVector c13 = FloatVector.fromArray(S, t.init, t.initAt + t.initStride + 3 * L);
-    for (int i = 0, p = t.bAt; i < t.k; i++, p += 4 * L) {
+    for (int i = 0, q = 0, left = t.length, p = t.bAt; i < t.k; i++, p += 4 * L) {
       FloatVector b0 = FloatVector.fromArray(S, t.b, p);
       FloatVector b1 = FloatVector.fromArray(S, t.b, p + L);
       FloatVector b2 = FloatVector.fromArray(S, t.b, p + 2 * L);
       FloatVector b3 = FloatVector.fromArray(S, t.b, p + 3 * L);
-      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + i]);
+      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q]);
       c00 = x0.fma(b0, c00);
       c01 = x0.fma(b1, c01);
       c02 = x0.fma(b2, c02);
       c03 = x0.fma(b3, c03);
-      FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + i]);
+      FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q]);
       c10 = x1.fma(b0, c10);
       c11 = x1.fma(b1, c11);
       c12 = x1.fma(b2, c12);
       c13 = x1.fma(b3, c13);
+      q++;
+      if (Tile.STRETCHES && --left == 0) {
+        left = t.length;
+        q += t.gap;
+      }
     }
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
@@ -101,26 +111,31 @@ final class Tile4 {
     FloatVector c21 = FloatVector.fromArray(S, t.init, t.initAt + 2 * t.initStride + L);
     FloatVector c22 = FloatVector.fromArray(S, t.init, t.initAt + 2 * t.initStride + 2 * L);
     FloatVector c23 = FloatVector.fromArray(S, t.init, t.initAt + 2 * t.initStride + 3 * L);
-    for (int i = 0, p = t.bAt; i < t.k; i++, p += 4 * L) {
+    for (int i = 0, q = 0, left = t.length, p = t.bAt; i < t.k; i++, p += 4 * L) {
       FloatVector b0 = FloatVector.fromArray(S, t.b, p);
       FloatVector b1 = FloatVector.fromArray(S, t.b, p + L);
       FloatVector b2 = FloatVector.fromArray(S, t.b, p + 2 * L);
       FloatVector b3 = FloatVector.fromArray(S, t.b, p + 3 * L);
-      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + i]);
+      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q]);
       c00 = x0.fma(b0, c00);
       c01 = x0.fma(b1, c01);
       c02 = x0.fma(b2, c02);
       c03 = x0.fma(b3, c03);
-      FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + i]);
+      FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q]);
       c10 = x1.fma(b0, c10);
       c11 = x1.fma(b1, c11);
       c12 = x1.fma(b2, c12);
       c13 = x1.fma(b3, c13);
-      FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + i]);
+      FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + q]);
       c20 = x2.fma(b0, c20);
       c21 = x2.fma(b1, c21);
       c22 = x2.fma(b2, c22);
       c23 = x2.fma(b3, c23);
+      q++;
+      if (Tile.STRETCHES && --left == 0) {
+        left = t.length;
+        q += t.gap;
+      }
     }
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
@@ -157,31 +172,36 @@ final class Tile4 {
     FloatVector c31 = FloatVector.fromArray(S, t.init, t.initAt + 3 * t.initStride + L);
     FloatVector c32 = FloatVector.fromArray(S, t.init, t.initAt + 3 * t.initStride + 2 * L);
     FloatVector c33 = FloatVector.fromArray(S, t.init, t.initAt + 3 * t.initStride + 3 * L);
-    for (int i = 0, p = t.bAt; i < t.k; i++, p += 4 * L) {
+    for (int i = 0, q = 0, left = t.length, p = t.bAt; i < t.k; i++, p += 4 * L) {
       FloatVector b0 = FloatVector.fromArray(S, t.b, p);
       FloatVector b1 = FloatVector.fromArray(S, t.b, p + L);
       FloatVector b2 = FloatVector.fromArray(S, t.b, p + 2 * L);
       FloatVector b3 = FloatVector.fromArray(S, t.b, p + 3 * L);
-      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + i]);
+      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q]);
       c00 = x0.fma(b0, c00);
       c01 = x0.fma(b1, c01);
       c02 = x0.fma(b2, c02);
       c03 = x0.fma(b3, c03);
-      FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + i]);
+      FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q]);
       c10 = x1.fma(b0, c10);
       c11 = x1.fma(b1, c11);
       c12 = x1.fma(b2, c12);
       c13 = x1.fma(b3, c13);
-      FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + i]);
+      FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + q]);
       c20 = x2.fma(b0, c20);
       c21 = x2.fma(b1, c21);
       c22 = x2.fma(b2, c22);
       c23 = x2.fma(b3, c23);
-      FloatVector x3 = FloatVector.broadcast(S, t.a[a3 + i]);
+      FloatVector x3 = FloatVector.broadcast(S, t.a[a3 + q]);
       c30 = x3.fma(b0, c30);
       c31 = x3.fma(b1, c31);
       c32 = x3.fma(b2, c32);
       c33 = x3.fma(b3, c33);
+      q++;
+      if (Tile.STRETCHES && --left == 0) {
+        left = t.length;
+        q += t.gap;
+      }
     }
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
@@ -232,41 +252,46 @@ final class Tile4 {
     FloatVector c51 = FloatVector.fromArray(S, t.init, t.initAt + 5 * t.initStride + L);
     FloatVector c52 = FloatVector.fromArray(S, t.init, t.initAt + 5 * t.initStride + 2 * L);
     FloatVector c53 = FloatVector.fromArray(S, t.init, t.initAt + 5 * t.initStride + 3 * L);
-    for (int i = 0, p = t.bAt; i < t.k; i++, p += 4 * L) {
+    for (int i = 0, q = 0, left = t.length, p = t.bAt; i < t.k; i++, p += 4 * L) {
       FloatVector b0 = FloatVector.fromArray(S, t.b, p);
       FloatVector b1 = FloatVector.fromArray(S, t.b, p + L);
       FloatVector b2 = FloatVector.fromArray(S, t.b, p + 2 * L);
       FloatVector b3 = FloatVector.fromArray(S, t.b, p + 3 * L);
-      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + i]);
+      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q]);
       c00 = x0.fma(b0, c00);
       c01 = x0.fma(b1, c01);
       c02 = x0.fma(b2, c02);
       c03 = x0.fma(b3, c03);
-      FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + i]);
+      FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q]);
       c10 = x1.fma(b0, c10);
       c11 = x1.fma(b1, c11);
       c12 = x1.fma(b2, c12);
       c13 = x1.fma(b3, c13);
-      FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + i]);
+      FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + q]);
       c20 = x2.fma(b0, c20);
       c21 = x2.fma(b1, c21);
       c22 = x2.fma(b2, c22);
       c23 = x2.fma(b3, c23);
-      FloatVector x3 = FloatVector.broadcast(S, t.a[a3 + i]);
+      FloatVector x3 = FloatVector.broadcast(S, t.a[a3 + q]);
       c30 = x3.fma(b0, c30);
       c31 = x3.fma(b1, c31);
       c32 = x3.fma(b2, c32);
       c33 = x3.fma(b3, c33);
-      FloatVector x4 = FloatVector.broadcast(S, t.a[a4 + i]);
+      FloatVector x4 = FloatVector.broadcast(S, t.a[a4 + q]);
       c40 = x4.fma(b0, c40);
       c41 = x4.fma(b1, c41);
       c42 = x4.fma(b2, c42);
       c43 = x4.fma(b3, c43);
-      FloatVector x5 = FloatVector.broadcast(S, t.a[a5 + i]);
+      FloatVector x5 = FloatVector.broadcast(S, t.a[a5 + q]);
       c50 = x5.fma(b0, c50);
       c51 = x5.fma(b1, c51);
       c52 = x5.fma(b2, c52);
       c53 = x5.fma(b3, c53);
+      q++;
+      if (Tile.STRETCHES && --left == 0) {
+        left = t.length;
+        q += t.gap;
+      }
     }
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
