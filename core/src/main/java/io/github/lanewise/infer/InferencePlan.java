@@ -8,6 +8,7 @@ import io.github.lanewise.kernels.KernelSelector;
 import io.github.lanewise.kernels.Kernels;
 import io.github.lanewise.kernels.PackedFilter;
 import io.github.lanewise.model.Model;
+import io.github.lanewise.op.AveragePool2d;
 import io.github.lanewise.op.Concat;
 import io.github.lanewise.op.Conv2d;
 import io.github.lanewise.tensor.Shape;
@@ -106,6 +107,7 @@ public final class InferencePlan {
     ElideIdentities.run(graph);
     FoldBatchNormalization.run(graph);
     FuseRelu.run(graph);
+    PoolProjections.run(graph);
     graph.removeUnused();
     ShareViews.run(graph);
     ConcatenateInPlace.run(graph);
@@ -146,6 +148,9 @@ public final class InferencePlan {
               kernel.offset(),
               algorithm);
       return new Conv2dStep(conv, kernel.shape(), filter, new Epilogue(bias, node.relu));
+    }
+    if (node.op instanceof AveragePool2d pool && node.relu) {
+      return new AveragePool2dStep(pool);
     }
     return new OpStep(node.op, node.constants);
   }

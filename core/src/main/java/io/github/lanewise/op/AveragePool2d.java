@@ -40,11 +40,16 @@ public record AveragePool2d(
 
   @Override
   public void forward(Compute compute, List<Tensor> inputs, Tensor output) {
-    Tensor x = inputs.get(0);
+    forward(compute, inputs.get(0), false, output);
+  }
+
+  /** Computes the output and then, where {@code relu}, its positive part. */
+  public void forward(Compute compute, Tensor x, boolean relu, Tensor output) {
     Pool2dGeometry g = geometry(x.shape()).withPixelStrides(x.rowStride(), output.rowStride());
     compute
         .kernels()
-        .averagePool2d(g, x.data(), x.offset(), output.data(), output.offset(), compute.loop());
+        .averagePool2d(
+            g, x.data(), x.offset(), relu, output.data(), output.offset(), compute.loop());
   }
 
   @Override

@@ -59,6 +59,44 @@ class InferencePlanTest {
   }
 
   @Test
+  void anAveragePoolingGoesBehindTheConvolutionThatProjectsIt() {
+    Node input = Input.of(6, 5, 8);
+    Node pool = new AveragePooling2D(3).strides(1).padding(Padding.SAME).name("pool").on(input);
+    Node output = new Conv2D(3, 1, 1).activation(Activation.RELU).name("project").on(pool);
+    Model model = new Model(input, output);
+    randomize(model);
+    InferencePlan plan = InferencePlan.compile(model);
+    assertEquals(
+        List.of("project", "pool"),
+        plan.steps().stream().map(InferencePlan.PlacedStep::layer).toList());
+    Tensor x = draw(Shape.of(2, 6, 5, 8));
+    assertClose(model.forward(x), plan.session(Compute.threads(1), 2).run(x).get(0));
+  }
+
+  @Test
+  void anAveragePoolingThatIsUsedTwiceOrStridesOrIsWidenedStaysInFront() {
+    Node input = Input.of(6, 5, 8);
+    Node pool = new AveragePooling2D(3).strides(1).padding(Padding.SAME).name("p").on(input);
+    Node strided = new AveragePooling2D(2).name("s").on(input);
+    Model model =
+        new Model(
+            "m",
+            List.of(input),
+            List.of(
+                new Conv2D(3, 1, 1).name("a").on(pool),
+                new Conv2D(3, 1, 1).name("b").on(pool),
+                new Conv2D(3, 1, 1).name("c").on(strided),
+                new Conv2D(9, 1, 1)
+                    .name("d")
+                    .on(new AveragePooling2D(3).strides(1).name("w").on(input))));
+    List<String> steps =
+        InferencePlan.compile(model).steps().stream().map(InferencePlan.PlacedStep::layer).toList();
+    assertTrue(steps.indexOf("p") < Math.min(steps.indexOf("a"), steps.indexOf("b")), "" + steps);
+    assertTrue(steps.indexOf("s") < steps.indexOf("c"), "" + steps);
+    assertTrue(steps.indexOf("w") < steps.indexOf("d"), "" + steps);
+  }
+
+  @Test
   void partsThatOthersUseTooAreCopiedIntoTheConcatenation() {
     Node input = Input.of(5, 5, 4);
     Node a = new Conv2D(6, 1, 1).on(input);

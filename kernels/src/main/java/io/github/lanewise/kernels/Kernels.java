@@ -128,11 +128,16 @@ public interface Kernels {
       int inputGradientOffset,
       ParallelLoop loop);
 
-  /** Average over the part of each window that lies inside the input. */
+  /**
+   * Average over the part of each window that lies inside the input.
+   *
+   * @param relu whether negative averages become zero; NaN stays NaN
+   */
   void averagePool2d(
       Pool2dGeometry g,
       float[] input,
       int inputOffset,
+      boolean relu,
       float[] output,
       int outputOffset,
       ParallelLoop loop);

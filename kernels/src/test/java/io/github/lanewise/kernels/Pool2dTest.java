@@ -43,7 +43,14 @@ class Pool2dTest {
     for (Pool2dGeometry g : List.of(dense, dense.withPixelStrides(channels + 3, channels + 5))) {
       GuardedFloats x = GuardedFloats.random(3, Pools.inputSize(g), new Random(channels));
       assertMaxima(g, x, Pools.maxPool(g, x));
-      assertAverages(g, x, Pools.averagePool(g, x));
+      GuardedFloats averages = Pools.averagePool(g, x, false);
+      assertAverages(g, x, averages);
+      GuardedFloats rectified = Pools.averagePool(g, x, true);
+      for (int i = 0; i < averages.size(); i++) {
+        if (i % g.outputPixelStride() < g.channels()) {
+          assertEquals(Math.max(0, averages.get(i)), rectified.get(i), "relu of average " + i);
+        }
+      }
       x.assertGuardsIntact();
     }
   }
@@ -68,7 +75,7 @@ class Pool2dTest {
     }
     x.array()[x.offset() + 1] = Float.POSITIVE_INFINITY;
     GuardedFloats y = Pools.maxPool(g, x);
-    GuardedFloats averages = Pools.averagePool(g, x);
+    GuardedFloats averages = Pools.averagePool(g, x, false);
     double[] expected = new double[x.size()];
     PoolOracle oracle = new PoolOracle(g, x.values());
     oracle.forEachOutput(

@@ -92,13 +92,13 @@ final class Pools {
   }
 
   /** As {@link #maxPool}. */
-  static GuardedFloats averagePool(Pool2dGeometry g, GuardedFloats x) {
+  static GuardedFloats averagePool(Pool2dGeometry g, GuardedFloats x, boolean relu) {
     return sameForAnyThreads(
         threads -> {
           GuardedFloats y = GuardedFloats.guards(5, outputSize(g));
           KernelSelector.kernels()
               .averagePool2d(
-                  g, x.array(), x.offset(), y.array(), y.offset(), ParallelLoop.of(threads));
+                  g, x.array(), x.offset(), relu, y.array(), y.offset(), ParallelLoop.of(threads));
           y.assertGuardsIntact(g.channels(), g.outputPixelStride());
           return y;
         });

@@ -13,6 +13,7 @@ final class ScalarAveragePool2d {
       Pool2dGeometry g,
       float[] input,
       int inputOffset,
+      boolean relu,
       float[] output,
       int outputOffset,
       ParallelLoop loop) {
@@ -25,7 +26,7 @@ final class ScalarAveragePool2d {
             int oy = row % g.outputHeight();
             for (int ox = 0; ox < g.outputWidth(); ox++) {
               int out = outputOffset + g.outputIndex(image, oy, ox);
-              window(g, input, inputOffset, image, oy, ox, output, out);
+              window(g, input, inputOffset, image, oy, ox, relu, output, out);
             }
           }
         });
@@ -38,6 +39,7 @@ final class ScalarAveragePool2d {
       int image,
       int oy,
       int ox,
+      boolean relu,
       float[] output,
       int out) {
     int right = g.windowRight(ox);
@@ -53,7 +55,8 @@ final class ScalarAveragePool2d {
     }
     float scale = scale(g, oy, ox);
     for (int c = 0; c < g.channels(); c++) {
-      output[out + c] *= scale;
+      float average = output[out + c] * scale;
+      output[out + c] = relu && average < 0 ? 0 : average;
     }
   }
 

@@ -154,10 +154,11 @@ public class ScalarKernels implements Kernels {
       Pool2dGeometry g,
       float[] input,
       int inputOffset,
+      boolean relu,
       float[] output,
       int outputOffset,
       ParallelLoop loop) {
-    ScalarAveragePool2d.averagePool2d(g, input, inputOffset, output, outputOffset, loop);
+    ScalarAveragePool2d.averagePool2d(g, input, inputOffset, relu, output, outputOffset, loop);
   }
 
   @Override

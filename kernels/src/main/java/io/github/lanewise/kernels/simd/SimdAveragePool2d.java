@@ -17,9 +17,11 @@ final class SimdAveragePool2d {
       Pool2dGeometry g,
       float[] input,
       int inputOffset,
+      boolean relu,
       float[] output,
       int outputOffset,
       ParallelLoop loop) {
+    float floor = relu ? 0 : Float.NEGATIVE_INFINITY;
     loop.forRange(
         g.batch() * g.outputHeight(),
         ParallelLoop.grain(g.operationsPerOutputRow()),
@@ -29,7 +31,7 @@ final class SimdAveragePool2d {
             int oy = row % g.outputHeight();
             for (int ox = 0; ox < g.outputWidth(); ox++) {
               int out = outputOffset + g.outputIndex(image, oy, ox);
-              window(g, input, inputOffset, image, oy, ox, output, out);
+              window(g, input, inputOffset, image, oy, ox, floor, output, out);
             }
           }
         });
@@ -42,6 +44,7 @@ final class SimdAveragePool2d {
       int image,
       int oy,
       int ox,
+      float floor,
       float[] output,
       int out) {
     int n = g.channels();
@@ -53,8 +56,7 @@ final class SimdAveragePool2d {
     int first = inputOffset + g.inputIndex(image, g.windowTop(oy), g.windowLeft(ox));
     int rowStride = g.inputWidth() * pixel;
     if (height == 3 && width == 3) {
-      average9(
-          n, input, first, first + rowStride, first + 2 * rowStride, pixel, scale, output, out);
+      average9(n, input, first, rowStride, pixel, scale, floor, output, out);
       return;
     }
     Arrays.fill(output, out, out + n, 0);
@@ -68,22 +70,34 @@ final class SimdAveragePool2d {
         add1(n, input, row + x * pixel, output, out);
       }
     }
-    scale(n, scale, output, out);
+    scale(n, scale, floor, output, out);
   }
 
   private static void average9(
-      int n, float[] in, int row0, int row1, int row2, int pixel, float scale, float[] out, int o) {
+      int n,
+      float[] in,
+      int row0,
+      int rowStride,
+      int pixel,
+      float scale,
+      float floor,
+      float[] out,
+      int o) {
+    int row1 = row0 + rowStride;
+    int row2 = row1 + rowStride;
     int bound = SPECIES.loopBound(n);
     for (int c = 0; c < bound; c += SPECIES.length()) {
-      sum3(in, row0 + c, pixel)
-          .add(sum3(in, row1 + c, pixel))
-          .add(sum3(in, row2 + c, pixel))
-          .mul(scale)
-          .intoArray(out, o + c);
+      FloatVector average =
+          sum3(in, row0 + c, pixel)
+              .add(sum3(in, row1 + c, pixel))
+              .add(sum3(in, row2 + c, pixel))
+              .mul(scale);
+      average.blend(floor, average.lt(floor)).intoArray(out, o + c);
     }
     for (int c = bound; c < n; c++) {
       float sum = scalarSum3(in, row0 + c, pixel) + scalarSum3(in, row1 + c, pixel);
-      out[o + c] = (sum + scalarSum3(in, row2 + c, pixel)) * scale;
+      float average = (sum + scalarSum3(in, row2 + c, pixel)) * scale;
+      out[o + c] = average < floor ? floor : average;
     }
   }
 
@@ -122,13 +136,15 @@ final class SimdAveragePool2d {
     }
   }
 
-  private static void scale(int n, float scale, float[] out, int o) {
+  private static void scale(int n, float scale, float floor, float[] out, int o) {
     int bound = SPECIES.loopBound(n);
     for (int c = 0; c < bound; c += SPECIES.length()) {
-      FloatVector.fromArray(SPECIES, out, o + c).mul(scale).intoArray(out, o + c);
+      FloatVector average = FloatVector.fromArray(SPECIES, out, o + c).mul(scale);
+      average.blend(floor, average.lt(floor)).intoArray(out, o + c);
     }
     for (int c = bound; c < n; c++) {
-      out[o + c] *= scale;
+      float average = out[o + c] * scale;
+      out[o + c] = average < floor ? floor : average;
     }
   }
 }

@@ -151,10 +151,11 @@ public final class SimdKernels extends ScalarKernels {
       Pool2dGeometry g,
       float[] input,
       int inputOffset,
+      boolean relu,
       float[] output,
       int outputOffset,
       ParallelLoop loop) {
-    SimdAveragePool2d.averagePool2d(g, input, inputOffset, output, outputOffset, loop);
+    SimdAveragePool2d.averagePool2d(g, input, inputOffset, relu, output, outputOffset, loop);
   }
 
   @Override
