@@ -25,6 +25,7 @@ public final class InferenceSession {
   private final float[] memory;
 
   private final List<Tensor> inputs = new ArrayList<>();
+  private final Runnable runSteps = this::runSteps;
   private int boundBatch;
   private List<Step.Bound> steps = List.of();
   private List<Tensor> outputs = List.of();
@@ -32,7 +33,7 @@ public final class InferenceSession {
 
   InferenceSession(InferencePlan plan, Compute compute, int maxBatch) {
     this.plan = plan;
-    this.compute = compute;
+    this.compute = new Compute(compute.kernels(), compute.loop().forOneCaller());
     this.maxBatch = maxBatch;
     this.arena = new float[maxBatch * plan.arenaSize()];
     int size = 0;
@@ -66,10 +67,14 @@ public final class InferenceSession {
       Tensor given = tensors[i];
       System.arraycopy(given.data(), given.offset(), inputs.get(i).data(), 0, given.size());
     }
+    compute.loop().region(runSteps);
+    return outputs;
+  }
+
+  private void runSteps() {
     for (int i = 0; i < steps.size(); i++) {
       steps.get(i).run(workspace);
     }
-    return outputs;
   }
 
   /**

@@ -32,14 +32,16 @@ public final class ParallelLoop {
   /** Simple operations that are worth a task of their own. */
   private static final int OPERATIONS_PER_TASK = 16_384;
 
-  private static final ParallelLoop SERIAL = new ParallelLoop(Runnable::run, 1);
+  private static final ParallelLoop SERIAL = new ParallelLoop(Runnable::run, 1, null);
 
   private final Executor executor;
   private final int threads;
+  private final @Nullable Team team;
 
-  private ParallelLoop(Executor executor, int threads) {
+  private ParallelLoop(Executor executor, int threads, @Nullable Team team) {
     this.executor = executor;
     this.threads = threads;
+    this.team = team;
   }
 
   /** Everything on the calling thread. */
@@ -67,7 +69,7 @@ public final class ParallelLoop {
     }
     ForkJoinPool common = ForkJoinPool.commonPool();
     Executor pool = common.getParallelism() >= threads - 1 ? common : new ForkJoinPool(threads - 1);
-    return new ParallelLoop(pool, threads);
+    return new ParallelLoop(pool, threads, null);
   }
 
   /**
@@ -80,7 +82,7 @@ public final class ParallelLoop {
     if (threads < 1) {
       throw new IllegalArgumentException("threads: expected at least 1, found " + threads);
     }
-    return threads == 1 ? SERIAL : new ParallelLoop(executor, threads);
+    return threads == 1 ? SERIAL : new ParallelLoop(executor, threads, null);
   }
 
   /**
@@ -98,6 +100,30 @@ public final class ParallelLoop {
   }
 
   /**
+   * The same loop for one caller at a time, who may keep its helpers from loop to loop in a {@link
+   * #region}.
+   */
+  public ParallelLoop forOneCaller() {
+    return threads == 1
+        ? this
+        : new ParallelLoop(executor, threads, new Team(executor, threads - 1));
+  }
+
+  /**
+   * Runs {@code body}. Of a loop made by {@link #forOneCaller} the helpers stay until it returns,
+   * so that the loops in it start within a few microseconds and allocate nothing.
+   *
+   * @throws IllegalStateException if another thread is in a region of this loop
+   */
+  public void region(Runnable body) {
+    if (team == null) {
+      body.run();
+    } else {
+      team.region(body);
+    }
+  }
+
+  /**
    * Runs {@code task} for 0 to {@code count - 1}, in no particular order, and returns when all are
    * done. The first exception of a task is thrown to the caller after the running tasks have ended.
    */
@@ -106,6 +132,10 @@ public final class ParallelLoop {
       for (int i = 0; i < count; i++) {
         task.run(i);
       }
+      return;
+    }
+    if (team != null && team.ready()) {
+      team.forEach(count, task);
       return;
     }
     new Run(count, task).start(executor, Math.min(threads, count) - 1);
@@ -129,6 +159,12 @@ public final class ParallelLoop {
           int from = i * grain;
           task.run(from, from + Math.min(grain, n - from));
         });
+  }
+
+  /** Throws anything, also what languages without checked exceptions throw. */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  static <E extends Throwable> E unchecked(Throwable thrown) throws E {
+    throw (E) thrown;
   }
 
   /** One parallel loop under way. */
@@ -157,14 +193,8 @@ public final class ParallelLoop {
       awaitHelpers();
       Throwable thrown = failure.get();
       if (thrown != null) {
-        throw Run.<RuntimeException>unchecked(thrown);
+        throw ParallelLoop.<RuntimeException>unchecked(thrown);
       }
-    }
-
-    /** Throws anything, also what languages without checked exceptions throw. */
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-    private static <E extends Throwable> E unchecked(Throwable thrown) throws E {
-      throw (E) thrown;
     }
 
     @Override
