@@ -13,8 +13,8 @@ import java.util.List;
 record ConcatStep(List<Boolean> inPlace) implements Step {
 
   @Override
-  public Bound bind(Compute compute, List<Tensor> inputs, Tensor output) {
-    return workspace -> {
+  public Runnable bind(Compute compute, List<Tensor> inputs, Tensor output, float[] workspace) {
+    return () -> {
       int channel = 0;
       for (int i = 0; i < inputs.size(); i++) {
         Tensor part = inputs.get(i);

@@ -13,37 +13,30 @@ import java.util.List;
 record Conv2dStep(Conv2d op, Shape kernel, PackedFilter filter, Epilogue epilogue) implements Step {
 
   @Override
-  public Bound bind(Compute compute, List<Tensor> inputs, Tensor output) {
-    Tensor input = inputs.get(0);
-    Conv2dGeometry geometry =
-        op.geometry(input.shape(), kernel).withPixelStrides(input.rowStride(), output.rowStride());
-    return new BoundConv2d(this, compute, geometry, input, output);
+  public int workspace(Compute compute, List<Tensor> inputs, Tensor output) {
+    return compute.kernels().conv2dWorkspace(geometry(inputs.get(0), output), filter);
   }
 
-  private record BoundConv2d(
-      Conv2dStep step, Compute compute, Conv2dGeometry geometry, Tensor input, Tensor output)
-      implements Bound {
+  @Override
+  public Runnable bind(Compute compute, List<Tensor> inputs, Tensor output, float[] workspace) {
+    Tensor input = inputs.get(0);
+    return compute
+        .kernels()
+        .bindConv2d(
+            geometry(input, output),
+            input.data(),
+            input.offset(),
+            filter,
+            epilogue,
+            output.data(),
+            output.offset(),
+            workspace,
+            0,
+            compute.loop());
+  }
 
-    @Override
-    public int workspace() {
-      return compute.kernels().conv2dWorkspace(geometry, step.filter);
-    }
-
-    @Override
-    public void run(float[] workspace) {
-      compute
-          .kernels()
-          .conv2d(
-              geometry,
-              input.data(),
-              input.offset(),
-              step.filter,
-              step.epilogue,
-              output.data(),
-              output.offset(),
-              workspace,
-              0,
-              compute.loop());
-    }
+  private Conv2dGeometry geometry(Tensor input, Tensor output) {
+    return op.geometry(input.shape(), kernel)
+        .withPixelStrides(input.rowStride(), output.rowStride());
   }
 }

@@ -11,6 +11,7 @@ import io.github.lanewise.model.Model;
 import io.github.lanewise.op.AveragePool2d;
 import io.github.lanewise.op.Concat;
 import io.github.lanewise.op.Conv2d;
+import io.github.lanewise.op.MaxPool2d;
 import io.github.lanewise.tensor.Shape;
 import io.github.lanewise.tensor.Tensor;
 import java.util.ArrayList;
@@ -149,8 +150,11 @@ public final class InferencePlan {
               algorithm);
       return new Conv2dStep(conv, kernel.shape(), filter, new Epilogue(bias, node.relu));
     }
-    if (node.op instanceof AveragePool2d pool && node.relu) {
-      return new AveragePool2dStep(pool);
+    if (node.op instanceof AveragePool2d pool) {
+      return new AveragePool2dStep(pool, node.relu);
+    }
+    if (node.op instanceof MaxPool2d pool) {
+      return new MaxPool2dStep(pool);
     }
     return new OpStep(node.op, node.constants);
   }

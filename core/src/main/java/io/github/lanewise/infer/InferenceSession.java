@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One caller's memory for running a plan. Warm, a run of the same batch size allocates nothing but
- * what the parallel loop needs. Not safe for use by several threads at once.
+ * One caller's memory for running a plan. Warm, a run of the same batch size allocates nothing
+ * where all steps are convolutions and poolings. Not safe for use by several threads at once.
  */
 public final class InferenceSession {
 
@@ -26,10 +26,9 @@ public final class InferenceSession {
 
   private final List<Tensor> inputs = new ArrayList<>();
   private final Runnable runSteps = this::runSteps;
-  private int boundBatch;
-  private List<Step.Bound> steps = List.of();
+  private List<Shape> boundShapes = List.of();
+  private Runnable[] steps = {};
   private List<Tensor> outputs = List.of();
-  private float[] workspace = {};
 
   InferenceSession(InferencePlan plan, Compute compute, int maxBatch) {
     this.plan = plan;
@@ -59,9 +58,8 @@ public final class InferenceSession {
    * @throws ShapeException if the tensors do not fit the plan's inputs
    */
   public List<Tensor> run(Tensor... tensors) {
-    int batch = checkedBatch(tensors);
-    if (batch != boundBatch) {
-      bind(batch);
+    if (!bound(tensors)) {
+      bind(checkedBatch(tensors));
     }
     for (int i = 0; i < tensors.length; i++) {
       Tensor given = tensors[i];
@@ -72,8 +70,8 @@ public final class InferenceSession {
   }
 
   private void runSteps() {
-    for (int i = 0; i < steps.size(); i++) {
-      steps.get(i).run(workspace);
+    for (Runnable step : steps) {
+      step.run();
     }
   }
 
@@ -98,6 +96,15 @@ public final class InferenceSession {
       System.arraycopy(output.toArray(), 0, target.data(), target.offset(), target.size());
     }
     return result;
+  }
+
+  /** Whether the tensors have the shapes of the run before. */
+  private boolean bound(Tensor... tensors) {
+    boolean same = tensors.length == boundShapes.size();
+    for (int i = 0; i < tensors.length && same; i++) {
+      same = tensors[i].dense() && tensors[i].shape().equals(boundShapes.get(i));
+    }
+    return same && steps.length > 0;
   }
 
   private int checkedBatch(Tensor... tensors) {
@@ -129,29 +136,31 @@ public final class InferenceSession {
   }
 
   private void bind(int batch) {
-    List<Step.Bound> bound = new ArrayList<>();
+    List<BoundStep> operands = new ArrayList<>();
     int needed = 0;
     for (PlacedStretch stretch : plan.stretches()) {
       int part = stretch.part(batch, compute.loop().threads());
       for (int from = 0; from < batch; from += part) {
         Samples samples = new Samples(batch, from, Math.min(part, batch - from), part);
         for (PlacedStep placed : stretch.steps()) {
-          List<Tensor> arguments = placed.inputs().stream().map(p -> tensor(p, samples)).toList();
-          Step.Bound step =
-              placed.step().bind(compute, arguments, tensor(placed.output(), samples));
-          needed = Math.max(needed, step.workspace());
-          bound.add(step);
+          List<Tensor> inputs = placed.inputs().stream().map(p -> tensor(p, samples)).toList();
+          Tensor output = tensor(placed.output(), samples);
+          needed = Math.max(needed, placed.step().workspace(compute, inputs, output));
+          operands.add(new BoundStep(placed.step(), inputs, output));
         }
       }
     }
-    if (needed > workspace.length) {
-      workspace = new float[needed];
-    }
-    steps = bound;
+    float[] workspace = new float[needed];
+    steps =
+        operands.stream()
+            .map(s -> s.step.bind(compute, s.inputs, s.output, workspace))
+            .toArray(Runnable[]::new);
     Samples all = new Samples(batch, 0, batch, batch);
     outputs = plan.outputs().stream().map(p -> tensor(p, all)).toList();
-    boundBatch = batch;
+    boundShapes = plan.inputShapes().stream().map(s -> s.withBatch(batch)).toList();
   }
+
+  private record BoundStep(Step step, List<Tensor> inputs, Tensor output) {}
 
   /**
    * Some samples of the batch.

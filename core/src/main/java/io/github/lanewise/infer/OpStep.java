@@ -10,9 +10,9 @@ import java.util.List;
 record OpStep(Op op, List<Tensor> constants) implements Step {
 
   @Override
-  public Bound bind(Compute compute, List<Tensor> inputs, Tensor output) {
+  public Runnable bind(Compute compute, List<Tensor> inputs, Tensor output, float[] workspace) {
     List<Tensor> arguments = new ArrayList<>(inputs);
     arguments.addAll(constants);
-    return workspace -> op.forward(compute, arguments, output);
+    return () -> op.forward(compute, arguments, output);
   }
 }

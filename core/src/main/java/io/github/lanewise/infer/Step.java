@@ -7,20 +7,14 @@ import java.util.List;
 /** One step of a plan: computes one value. Immutable and shared by all sessions. */
 interface Step {
 
-  /**
-   * The step made ready for tensors of a certain batch; running it allocates nothing of its own.
-   */
-  Bound bind(Compute compute, List<Tensor> inputs, Tensor output);
-
-  /** A step bound to its tensors. */
-  interface Bound {
-
-    /** Floats of workspace needed. */
-    default int workspace() {
-      return 0;
-    }
-
-    /** Computes the output from what the inputs hold now. */
-    void run(float[] workspace);
+  /** Floats of workspace that the step needs for these tensors. */
+  default int workspace(Compute compute, List<Tensor> inputs, Tensor output) {
+    return 0;
   }
+
+  /**
+   * The step made ready for its tensors: each run computes the output from what the inputs hold
+   * then. Steps run one after another and may share the workspace.
+   */
+  Runnable bind(Compute compute, List<Tensor> inputs, Tensor output, float[] workspace);
 }

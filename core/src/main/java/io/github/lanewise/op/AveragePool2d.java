@@ -40,16 +40,12 @@ public record AveragePool2d(
 
   @Override
   public void forward(Compute compute, List<Tensor> inputs, Tensor output) {
-    forward(compute, inputs.get(0), false, output);
-  }
-
-  /** Computes the output and then, where {@code relu}, its positive part. */
-  public void forward(Compute compute, Tensor x, boolean relu, Tensor output) {
+    Tensor x = inputs.get(0);
     Pool2dGeometry g = geometry(x.shape()).withPixelStrides(x.rowStride(), output.rowStride());
     compute
         .kernels()
         .averagePool2d(
-            g, x.data(), x.offset(), relu, output.data(), output.offset(), compute.loop());
+            g, x.data(), x.offset(), false, output.data(), output.offset(), compute.loop());
   }
 
   @Override

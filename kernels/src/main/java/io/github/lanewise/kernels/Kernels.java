@@ -77,6 +77,35 @@ public interface Kernels {
       ParallelLoop loop);
 
   /**
+   * A call of {@link #conv2d} made ready. Each run computes the output anew from what the arrays
+   * then hold, and allocates nothing once warm. Not for several threads at once.
+   */
+  default Runnable bindConv2d(
+      Conv2dGeometry g,
+      float[] input,
+      int inputOffset,
+      PackedFilter filter,
+      Epilogue epilogue,
+      float[] output,
+      int outputOffset,
+      float[] workspace,
+      int workspaceOffset,
+      ParallelLoop loop) {
+    return () ->
+        conv2d(
+            g,
+            input,
+            inputOffset,
+            filter,
+            epilogue,
+            output,
+            outputOffset,
+            workspace,
+            workspaceOffset,
+            loop);
+  }
+
+  /**
    * Adds the gradient of a convolution with respect to its input. Pixels must be dense on both
    * sides.
    *
@@ -112,6 +141,17 @@ public interface Kernels {
       int outputOffset,
       ParallelLoop loop);
 
+  /** A call of {@link #maxPool2d} made ready, as {@link #bindConv2d}. */
+  default Runnable bindMaxPool2d(
+      Pool2dGeometry g,
+      float[] input,
+      int inputOffset,
+      float[] output,
+      int outputOffset,
+      ParallelLoop loop) {
+    return () -> maxPool2d(g, input, inputOffset, output, outputOffset, loop);
+  }
+
   /**
    * Adds each output's gradient to the first input of its window, in row-major order, that holds
    * the maximum. Pixels must be dense.
@@ -141,6 +181,18 @@ public interface Kernels {
       float[] output,
       int outputOffset,
       ParallelLoop loop);
+
+  /** A call of {@link #averagePool2d} made ready, as {@link #bindConv2d}. */
+  default Runnable bindAveragePool2d(
+      Pool2dGeometry g,
+      float[] input,
+      int inputOffset,
+      boolean relu,
+      float[] output,
+      int outputOffset,
+      ParallelLoop loop) {
+    return () -> averagePool2d(g, input, inputOffset, relu, output, outputOffset, loop);
+  }
 
   /** Adds the gradient of {@link #averagePool2d}. Pixels must be dense. */
   void averagePool2dGradient(

@@ -152,13 +152,20 @@ public final class ParallelLoop {
       }
       return;
     }
-    int count = (n - 1) / grain + 1;
-    forEach(
-        count,
-        i -> {
-          int from = i * grain;
-          task.run(from, from + Math.min(grain, n - from));
-        });
+    forEach(stretches(n, grain), ofStretches(n, grain, task));
+  }
+
+  /** The number of stretches of {@link #forRange}. */
+  public static int stretches(int n, int grain) {
+    return n == 0 ? 0 : (n - 1) / grain + 1;
+  }
+
+  /** A task whose iterations are the stretches of {@link #forRange}, to be run again and again. */
+  public static Task ofStretches(int n, int grain, RangeTask task) {
+    return i -> {
+      int from = i * grain;
+      task.run(from, from + Math.min(grain, n - from));
+    };
   }
 
   /** Throws anything, also what languages without checked exceptions throw. */

@@ -2,6 +2,8 @@ package io.github.lanewise.kernels;
 
 import io.github.lanewise.kernels.ParallelLoop.Task;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,6 +29,7 @@ final class Team implements Runnable {
   private static final int SPINS = 2_000;
 
   private final Executor executor;
+  private final Invitation invitation = new Invitation();
   private final AtomicLong state = new AtomicLong(CLOSED);
   private final AtomicInteger done = new AtomicInteger();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -68,7 +71,7 @@ final class Team implements Runnable {
     try {
       for (int i = 0; i < helpers.length(); i++) {
         if (helpers.get(i) == null) {
-          executor.execute(this);
+          invite();
         }
       }
     } catch (RejectedExecutionException e) {
@@ -79,6 +82,33 @@ final class Team implements Runnable {
     } finally {
       owner = null;
       wake();
+    }
+  }
+
+  private void invite() {
+    if (executor instanceof ForkJoinPool pool) {
+      pool.execute(invitation);
+    } else {
+      executor.execute(this);
+    }
+  }
+
+  /** The team as a task that a pool takes as it is, again and again: it never completes. */
+  private final class Invitation extends ForkJoinTask<@Nullable Void> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public @Nullable Void getRawResult() {
+      return null;
+    }
+
+    @Override
+    protected void setRawResult(@Nullable Void value) {}
+
+    @Override
+    protected boolean exec() {
+      Team.this.run();
+      return false;
     }
   }
 

@@ -13,8 +13,10 @@ import java.util.Arrays;
  * @param imageStride floats from image to image
  * @param rowStride floats from row to row
  * @param pixelStride floats from pixel to pixel
+ * @param copy makes the copy, or does nothing where there is none
  */
-record Bordered(float[] data, int offset, int imageStride, int rowStride, int pixelStride) {
+record Bordered(
+    float[] data, int offset, int imageStride, int rowStride, int pixelStride, Runnable copy) {
 
   /** Floats of the copy; 0 where none is needed. */
   static int size(Conv2dGeometry g) {
@@ -32,19 +34,29 @@ record Bordered(float[] data, int offset, int imageStride, int rowStride, int pi
       ParallelLoop loop) {
     if (!g.padded()) {
       int row = g.inputWidth() * g.inputPixelStride();
-      return new Bordered(input, inputOffset, g.inputHeight() * row, row, g.inputPixelStride());
+      return new Bordered(
+          input, inputOffset, g.inputHeight() * row, row, g.inputPixelStride(), () -> {});
     }
     int row = g.reachedWidth() * g.inputChannels();
-    loop.forRange(
-        g.batch() * g.reachedHeight(),
-        ParallelLoop.grain(row),
-        (from, to) -> {
-          for (int r = from; r < to; r++) {
-            copyRow(g, r, input, inputOffset, workspace, workspaceOffset + r * row);
-          }
-        });
+    int rows = g.batch() * g.reachedHeight();
+    int grain = ParallelLoop.grain(row);
+    int stretches = ParallelLoop.stretches(rows, grain);
+    ParallelLoop.Task task =
+        ParallelLoop.ofStretches(
+            rows,
+            grain,
+            (from, to) -> {
+              for (int r = from; r < to; r++) {
+                copyRow(g, r, input, inputOffset, workspace, workspaceOffset + r * row);
+              }
+            });
     return new Bordered(
-        workspace, workspaceOffset, g.reachedHeight() * row, row, g.inputChannels());
+        workspace,
+        workspaceOffset,
+        g.reachedHeight() * row,
+        row,
+        g.inputChannels(),
+        () -> loop.forEach(stretches, task));
   }
 
   private static void copyRow(

@@ -13,7 +13,7 @@ final class SimdAveragePool2d {
 
   private SimdAveragePool2d() {}
 
-  static void averagePool2d(
+  static Runnable bind(
       Pool2dGeometry g,
       float[] input,
       int inputOffset,
@@ -22,19 +22,24 @@ final class SimdAveragePool2d {
       int outputOffset,
       ParallelLoop loop) {
     float floor = relu ? 0 : Float.NEGATIVE_INFINITY;
-    loop.forRange(
-        g.batch() * g.outputHeight(),
-        ParallelLoop.grain(g.operationsPerOutputRow()),
-        (from, to) -> {
-          for (int row = from; row < to; row++) {
-            int image = row / g.outputHeight();
-            int oy = row % g.outputHeight();
-            for (int ox = 0; ox < g.outputWidth(); ox++) {
-              int out = outputOffset + g.outputIndex(image, oy, ox);
-              window(g, input, inputOffset, image, oy, ox, floor, output, out);
-            }
-          }
-        });
+    int rows = g.batch() * g.outputHeight();
+    int grain = ParallelLoop.grain(g.operationsPerOutputRow());
+    int stretches = ParallelLoop.stretches(rows, grain);
+    ParallelLoop.Task task =
+        ParallelLoop.ofStretches(
+            rows,
+            grain,
+            (from, to) -> {
+              for (int row = from; row < to; row++) {
+                int image = row / g.outputHeight();
+                int oy = row % g.outputHeight();
+                for (int ox = 0; ox < g.outputWidth(); ox++) {
+                  int out = outputOffset + g.outputIndex(image, oy, ox);
+                  window(g, input, inputOffset, image, oy, ox, floor, output, out);
+                }
+              }
+            });
+    return () -> loop.forEach(stretches, task);
   }
 
   private static void window(

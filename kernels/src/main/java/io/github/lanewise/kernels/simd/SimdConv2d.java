@@ -2,10 +2,7 @@ package io.github.lanewise.kernels.simd;
 
 import io.github.lanewise.kernels.Conv2dGeometry;
 import io.github.lanewise.kernels.Epilogue;
-import io.github.lanewise.kernels.Kernels;
-import io.github.lanewise.kernels.PackedFilter;
 import io.github.lanewise.kernels.ParallelLoop;
-import io.github.lanewise.kernels.scalar.ScalarKernels;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -29,15 +26,9 @@ final class SimdConv2d {
   /** Windows of shorter stretches are copied into one stretch first. */
   private static final int SHORT_STRETCH = 32;
 
-  /** Depthwise convolutions: C2 vectorises their plain loop over channels. */
-  private static final Kernels SCALAR = new ScalarKernels();
-
   private SimdConv2d() {}
 
-  static PackedFilter packFilter(Conv2dGeometry g, float[] filter, int filterOffset) {
-    if (isDepthwise(g)) {
-      return SCALAR.packFilter(g, filter, filterOffset);
-    }
+  static Panels pack(Conv2dGeometry g, float[] filter, int filterOffset) {
     return Panels.of(
         g.filterHeight() * g.filterWidth() * g.groupInputChannels(),
         g.groupOutputChannels(),
@@ -48,51 +39,35 @@ final class SimdConv2d {
         ParallelLoop.serial());
   }
 
-  static int conv2dWorkspace(Conv2dGeometry g) {
-    return isDepthwise(g) ? 0 : Bordered.size(g);
-  }
-
-  /** Whether there are one-channel groups, which have no sum over channels to speed up. */
+  /**
+   * Whether there are one-channel groups, which have no sum over channels to speed up: C2
+   * vectorises the scalar kernel's plain loop over channels.
+   */
   static boolean isDepthwise(Conv2dGeometry g) {
     return g.depthwise() && g.groups() > 1;
   }
 
-  static void conv2d(
+  static Runnable bind(
       Conv2dGeometry g,
       float[] input,
       int inputOffset,
-      PackedFilter filter,
+      Panels panels,
       Epilogue epilogue,
       float[] output,
       int outputOffset,
       float[] workspace,
       int workspaceOffset,
       ParallelLoop loop) {
-    if (!(filter instanceof Panels panels)) {
-      SCALAR.conv2d(
-          g,
-          input,
-          inputOffset,
-          filter,
-          epilogue,
-          output,
-          outputOffset,
-          workspace,
-          workspaceOffset,
-          loop);
-      return;
-    }
     Bordered image = Bordered.of(g, input, inputOffset, workspace, workspaceOffset, loop);
     int pixels = g.batch() * g.outputHeight() * g.outputWidth();
     int panelsOfAll = g.groups() * panels.count();
     int blocks = blocks(pixels, panelsOfAll, loop.threads());
-    loop.forEach(
-        blocks * panelsOfAll,
-        task -> {
-          int block = task / panelsOfAll;
+    ParallelLoop.Task task =
+        i -> {
+          int block = i / panelsOfAll;
           int from = firstPixel(block, blocks, pixels);
           int to = firstPixel(block + 1, blocks, pixels);
-          int index = task % panelsOfAll;
+          int index = i % panelsOfAll;
           int group = index / panels.count();
           int panel = index % panels.count();
           int column = group * panels.columns + panels.firstColumn(panel);
@@ -106,7 +81,11 @@ final class SimdConv2d {
           float floor = epilogue.relu() ? 0 : Float.NEGATIVE_INFINITY;
           addWindows(g, image, group, product, to - from, floor);
           product.finish();
-        });
+        };
+    return () -> {
+      image.copy().run();
+      loop.forEach(blocks * panelsOfAll, task);
+    };
   }
 
   private static int blocks(int pixels, int panels, int threads) {

@@ -41,6 +41,7 @@ final class SimdConv2dFilterGradient {
     }
     int pixels = g.batch() * g.outputHeight() * g.outputWidth();
     Bordered image = Bordered.of(g, input, inputOffset, new float[Bordered.size(g)], 0, loop);
+    image.copy().run();
     Panels gradient =
         Panels.of(
             pixels,

@@ -3,7 +3,6 @@ package io.github.lanewise.kernels.simd;
 import io.github.lanewise.kernels.Conv2dGeometry;
 import io.github.lanewise.kernels.Epilogue;
 import io.github.lanewise.kernels.Kernels;
-import io.github.lanewise.kernels.PackedFilter;
 import io.github.lanewise.kernels.ParallelLoop;
 import io.github.lanewise.kernels.scalar.ScalarKernels;
 
@@ -46,12 +45,13 @@ final class SimdConv2dInputGradient {
       spread = spread(g, turned, outputGradient, outputGradientOffset);
       spreadOffset = 0;
     }
-    PackedFilter packed = SimdConv2d.packFilter(turned, turnedFilter(g, filter, filterOffset), 0);
+    Panels packed = SimdConv2d.pack(turned, turnedFilter(g, filter, filterOffset), 0);
     int size = g.batch() * g.inputHeight() * g.inputWidth() * g.inputChannels();
     float[] gradient = new float[size];
-    float[] workspace = new float[SimdConv2d.conv2dWorkspace(turned)];
-    SimdConv2d.conv2d(
-        turned, spread, spreadOffset, packed, Epilogue.NONE, gradient, 0, workspace, 0, loop);
+    float[] workspace = new float[Bordered.size(turned)];
+    SimdConv2d.bind(
+            turned, spread, spreadOffset, packed, Epilogue.NONE, gradient, 0, workspace, 0, loop)
+        .run();
     SCALAR.axpy(size, 1, gradient, 0, inputGradient, inputGradientOffset, loop);
   }
 

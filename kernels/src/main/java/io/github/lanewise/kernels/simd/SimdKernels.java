@@ -51,16 +51,20 @@ public final class SimdKernels extends ScalarKernels {
   @Override
   public PackedFilter packFilter(
       Conv2dGeometry g, float[] filter, int filterOffset, Conv2dAlgorithm algorithm) {
+    if (SimdConv2d.isDepthwise(g)) {
+      return super.packFilter(g, filter, filterOffset, algorithm);
+    }
     return algorithm == Conv2dAlgorithm.WINOGRAD && WinogradFilter.suits(g)
         ? WinogradFilter.of(g, filter, filterOffset)
-        : SimdConv2d.packFilter(g, filter, filterOffset);
+        : SimdConv2d.pack(g, filter, filterOffset);
   }
 
   @Override
   public int conv2dWorkspace(Conv2dGeometry g, PackedFilter filter) {
-    return filter instanceof WinogradFilter winograd
-        ? WinogradConv2d.workspace(g, winograd)
-        : SimdConv2d.conv2dWorkspace(g);
+    if (filter instanceof WinogradFilter winograd) {
+      return WinogradConv2d.workspace(g, winograd);
+    }
+    return filter instanceof Panels ? Bordered.size(g) : 0;
   }
 
   @Override
@@ -75,22 +79,70 @@ public final class SimdKernels extends ScalarKernels {
       float[] workspace,
       int workspaceOffset,
       ParallelLoop loop) {
+    bindConv2d(
+            g,
+            input,
+            inputOffset,
+            filter,
+            epilogue,
+            output,
+            outputOffset,
+            workspace,
+            workspaceOffset,
+            loop)
+        .run();
+  }
+
+  @Override
+  public Runnable bindConv2d(
+      Conv2dGeometry g,
+      float[] input,
+      int inputOffset,
+      PackedFilter filter,
+      Epilogue epilogue,
+      float[] output,
+      int outputOffset,
+      float[] workspace,
+      int workspaceOffset,
+      ParallelLoop loop) {
     if (filter instanceof WinogradFilter winograd) {
-      new WinogradConv2d(g, winograd, epilogue, input, inputOffset, output, outputOffset)
-          .run(workspace, workspaceOffset, loop);
-      return;
+      return new WinogradConv2d(
+          g,
+          winograd,
+          epilogue,
+          input,
+          inputOffset,
+          output,
+          outputOffset,
+          workspace,
+          workspaceOffset,
+          loop);
     }
-    SimdConv2d.conv2d(
-        g,
-        input,
-        inputOffset,
-        filter,
-        epilogue,
-        output,
-        outputOffset,
-        workspace,
-        workspaceOffset,
-        loop);
+    if (filter instanceof Panels panels) {
+      return SimdConv2d.bind(
+          g,
+          input,
+          inputOffset,
+          panels,
+          epilogue,
+          output,
+          outputOffset,
+          workspace,
+          workspaceOffset,
+          loop);
+    }
+    return () ->
+        super.conv2d(
+            g,
+            input,
+            inputOffset,
+            filter,
+            epilogue,
+            output,
+            outputOffset,
+            workspace,
+            workspaceOffset,
+            loop);
   }
 
   @Override
@@ -143,7 +195,18 @@ public final class SimdKernels extends ScalarKernels {
       float[] output,
       int outputOffset,
       ParallelLoop loop) {
-    SimdMaxPool2d.maxPool2d(g, input, inputOffset, output, outputOffset, loop);
+    bindMaxPool2d(g, input, inputOffset, output, outputOffset, loop).run();
+  }
+
+  @Override
+  public Runnable bindMaxPool2d(
+      Pool2dGeometry g,
+      float[] input,
+      int inputOffset,
+      float[] output,
+      int outputOffset,
+      ParallelLoop loop) {
+    return SimdMaxPool2d.bind(g, input, inputOffset, output, outputOffset, loop);
   }
 
   @Override
@@ -155,7 +218,19 @@ public final class SimdKernels extends ScalarKernels {
       float[] output,
       int outputOffset,
       ParallelLoop loop) {
-    SimdAveragePool2d.averagePool2d(g, input, inputOffset, relu, output, outputOffset, loop);
+    bindAveragePool2d(g, input, inputOffset, relu, output, outputOffset, loop).run();
+  }
+
+  @Override
+  public Runnable bindAveragePool2d(
+      Pool2dGeometry g,
+      float[] input,
+      int inputOffset,
+      boolean relu,
+      float[] output,
+      int outputOffset,
+      ParallelLoop loop) {
+    return SimdAveragePool2d.bind(g, input, inputOffset, relu, output, outputOffset, loop);
   }
 
   @Override

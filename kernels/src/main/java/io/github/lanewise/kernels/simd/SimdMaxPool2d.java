@@ -15,7 +15,7 @@ final class SimdMaxPool2d {
 
   private SimdMaxPool2d() {}
 
-  static void maxPool2d(
+  static Runnable bind(
       Pool2dGeometry g,
       float[] input,
       int inputOffset,
@@ -23,23 +23,28 @@ final class SimdMaxPool2d {
       int outputOffset,
       ParallelLoop loop) {
     boolean small = g.poolHeight() <= 3 && g.poolWidth() <= 3;
-    loop.forRange(
-        g.batch() * g.outputHeight(),
-        ParallelLoop.grain(g.operationsPerOutputRow()),
-        (from, to) -> {
-          for (int row = from; row < to; row++) {
-            int image = row / g.outputHeight();
-            int oy = row % g.outputHeight();
-            for (int ox = 0; ox < g.outputWidth(); ox++) {
-              int out = outputOffset + g.outputIndex(image, oy, ox);
-              if (small) {
-                smallWindow(g, input, inputOffset, image, oy, ox, output, out);
-              } else {
-                largeWindow(g, input, inputOffset, image, oy, ox, output, out);
+    int rows = g.batch() * g.outputHeight();
+    int grain = ParallelLoop.grain(g.operationsPerOutputRow());
+    int stretches = ParallelLoop.stretches(rows, grain);
+    ParallelLoop.Task task =
+        ParallelLoop.ofStretches(
+            rows,
+            grain,
+            (from, to) -> {
+              for (int row = from; row < to; row++) {
+                int image = row / g.outputHeight();
+                int oy = row % g.outputHeight();
+                for (int ox = 0; ox < g.outputWidth(); ox++) {
+                  int out = outputOffset + g.outputIndex(image, oy, ox);
+                  if (small) {
+                    smallWindow(g, input, inputOffset, image, oy, ox, output, out);
+                  } else {
+                    largeWindow(g, input, inputOffset, image, oy, ox, output, out);
+                  }
+                }
               }
-            }
-          }
-        });
+            });
+    return () -> loop.forEach(stretches, task);
   }
 
   private static void smallWindow(

@@ -12,9 +12,10 @@ import java.util.Arrays;
  *
  * <p>A strip is one row of tiles of one image; a block is a few strips whose transformed tiles stay
  * in the second-level cache while the panels of the filter pass by. Every output is computed from
- * its tile alone, in the same order, whatever the blocks and the threads are.
+ * its tile alone, in the same order, whatever the blocks and the threads are. Made ready once, run
+ * again and again.
  */
-final class WinogradConv2d {
+final class WinogradConv2d implements Runnable {
 
   /** Tiles that each panel of the filter is read for. */
   private static final int BLOCK = 36;
@@ -42,11 +43,16 @@ final class WinogradConv2d {
   /** Strips of an image. */
   private final int strips;
 
-  private final int blocks;
-
   /** Columns of a strip's input, its border included. */
   private final int reach;
 
+  private final Block[] blocks;
+  private final float[] workspace;
+  private final int workspaceOffset;
+  private final ParallelLoop loop;
+  private final ParallelLoop.Task runBlock = this::runBlock;
+  private final ParallelLoop.Task transformStrip = this::transformStrip;
+  private final ParallelLoop.Task multiplyPanel = this::multiplyPanel;
   private final float[] bias;
   private final float floor;
 
@@ -57,7 +63,10 @@ final class WinogradConv2d {
       float[] input,
       int inputOffset,
       float[] output,
-      int outputOffset) {
+      int outputOffset,
+      float[] workspace,
+      int workspaceOffset,
+      ParallelLoop loop) {
     this.g = g;
     this.filter = filter;
     this.epilogue = epilogue;
@@ -71,7 +80,13 @@ final class WinogradConv2d {
     this.points = filter.points();
     this.tiles = WinogradFilter.tiles(filter.horizontal(), g.outputWidth());
     this.strips = WinogradFilter.tiles(filter.vertical(), g.outputHeight());
-    this.blocks = blocks(g, filter);
+    this.blocks = new Block[blocks(g, filter)];
+    for (int i = 0; i < blocks.length; i++) {
+      blocks[i] = new Block(i);
+    }
+    this.workspace = workspace;
+    this.workspaceOffset = workspaceOffset;
+    this.loop = loop;
     this.reach = (tiles - 1) * WinogradFilter.outputs(filter.horizontal()) + horizontalPoints;
     this.bias = epilogue.bias() != null ? epilogue.bias() : ZEROS;
     this.floor = epilogue.relu() ? 0 : Float.NEGATIVE_INFINITY;
@@ -94,67 +109,64 @@ final class WinogradConv2d {
     return Math.multiplyExact(tiles * filter.points(), g.inputChannels());
   }
 
-  void run(float[] workspace, int workspaceOffset, ParallelLoop loop) {
-    int panels = filter.panels().count();
-    if (loop.threads() == 1 || blocks > FEW_BLOCKS) {
-      loop.forEach(blocks, this::runBlock);
-      return;
+  @Override
+  public void run() {
+    if (loop.threads() == 1 || blocks.length > FEW_BLOCKS) {
+      loop.forEach(blocks.length, runBlock);
+    } else {
+      loop.forEach(g.batch() * strips, transformStrip);
+      loop.forEach(blocks.length * filter.panels().count(), multiplyPanel);
     }
-    loop.forEach(
-        g.batch() * strips,
-        strip -> {
-          int block = blockOf(strip);
-          Block b = new Block(block, workspace, workspaceOffset);
-          float[] scratch = PanelProduct.ofThread().floats(stagingSize());
-          transform(strip, b, scratch, 0);
-        });
-    loop.forEach(
-        blocks * panels,
-        task -> {
-          Block b = new Block(task / panels, workspace, workspaceOffset);
-          float[] scratch = PanelProduct.ofThread().floats(productsSize(b.count));
-          multiply(b, task % panels, scratch, 0);
-        });
   }
 
-  private int blockOf(int strip) {
-    int block = (int) ((long) strip * blocks / (g.batch() * strips));
-    return firstStrip(block + 1) <= strip ? block + 1 : block;
+  /** A block from its input to its output, on one thread. */
+  private void runBlock(int index) {
+    Block block = blocks[index];
+    int size = block.count * points * channels;
+    float[] scratch =
+        PanelProduct.ofThread().floats(size + Math.max(stagingSize(), productsSize(block.count)));
+    for (int strip = block.firstStrip; strip < block.endStrip; strip++) {
+      transform(strip, block, scratch, 0, scratch, size);
+    }
+    for (int panel = 0; panel < filter.panels().count(); panel++) {
+      multiply(block, panel, scratch, 0, scratch, size);
+    }
+  }
+
+  private void transformStrip(int strip) {
+    int block = (int) ((long) strip * blocks.length / (g.batch() * strips));
+    Block b = blocks[firstStrip(block + 1) <= strip ? block + 1 : block];
+    float[] scratch = PanelProduct.ofThread().floats(stagingSize());
+    transform(strip, b, workspace, workspaceOffset + b.shared, scratch, 0);
+  }
+
+  private void multiplyPanel(int index) {
+    Block b = blocks[index / filter.panels().count()];
+    float[] scratch = PanelProduct.ofThread().floats(productsSize(b.count));
+    int panel = index % filter.panels().count();
+    multiply(b, panel, workspace, workspaceOffset + b.shared, scratch, 0);
   }
 
   private int firstStrip(int block) {
-    return (int) ((long) g.batch() * strips * block / blocks);
+    return (int) ((long) g.batch() * strips * block / blocks.length);
   }
 
-  /** The strips of a block and where their transformed tiles are: [points, count, channels]. */
+  /** Some strips. Their transformed tiles are [points, count, channels]. */
   private final class Block {
     final int firstStrip;
     final int endStrip;
-    final int count;
-    final float[] transformed;
-    final int at;
 
-    Block(int index, float[] transformed, int offset) {
+    /** Tiles. */
+    final int count;
+
+    /** Where the transformed tiles lie among those of all blocks. */
+    final int shared;
+
+    Block(int index) {
       this.firstStrip = firstStrip(index);
       this.endStrip = firstStrip(index + 1);
       this.count = (endStrip - firstStrip) * tiles;
-      this.transformed = transformed;
-      this.at = offset + firstStrip * tiles * points * channels;
-    }
-  }
-
-  private void runBlock(int index) {
-    int first = firstStrip(index);
-    int size = (firstStrip(index + 1) - first) * tiles * points * channels;
-    int count = (firstStrip(index + 1) - first) * tiles;
-    float[] scratch =
-        PanelProduct.ofThread().floats(size + Math.max(stagingSize(), productsSize(count)));
-    Block block = new Block(index, scratch, -first * tiles * points * channels);
-    for (int strip = block.firstStrip; strip < block.endStrip; strip++) {
-      transform(strip, block, scratch, size);
-    }
-    for (int panel = 0; panel < filter.panels().count(); panel++) {
-      multiply(block, panel, scratch, size);
+      this.shared = firstStrip * tiles * points * channels;
     }
   }
 
@@ -171,11 +183,12 @@ final class WinogradConv2d {
   }
 
   /** Transforms a strip's input into its place in the block. */
-  private void transform(int strip, Block block, float[] scratch, int at) {
+  private void transform(
+      int strip, Block block, float[] transformed, int start, float[] scratch, int at) {
     WinogradTransform vertical = filter.vertical();
     WinogradTransform horizontal = filter.horizontal();
     int firstTile = (strip - block.firstStrip) * tiles;
-    int to = block.at + firstTile * channels;
+    int to = start + firstTile * channels;
     int toStride = block.count * channels;
     int pixelStride = g.inputPixelStride();
     int row = g.inputWidth() * pixelStride;
@@ -193,7 +206,7 @@ final class WinogradConv2d {
     }
     if (horizontal == null && vertical != null) {
       vertical.input(
-          from, fromAt, fromStride, 0, block.transformed, to, toStride, 0, 1, columns * channels);
+          from, fromAt, fromStride, 0, transformed, to, toStride, 0, 1, columns * channels);
       return;
     }
     if (horizontal == null) {
@@ -208,15 +221,15 @@ final class WinogradConv2d {
       System.arraycopy(from, fromAt, scratch, at + left, columns * channels);
     }
     for (int i = 0; i < verticalPoints; i++) {
-      int start = at + i * stride;
-      Arrays.fill(scratch, start, start + left, 0);
-      Arrays.fill(scratch, start + left + columns * channels, start + stride, 0);
+      int line = at + i * stride;
+      Arrays.fill(scratch, line, line + left, 0);
+      Arrays.fill(scratch, line + left + columns * channels, line + stride, 0);
       horizontal.input(
           scratch,
-          start,
+          line,
           channels,
           WinogradTransform.OUTPUTS * channels,
-          block.transformed,
+          transformed,
           to + i * horizontalPoints * toStride,
           toStride,
           channels,
@@ -246,7 +259,8 @@ final class WinogradConv2d {
   }
 
   /** Multiplies a block with a panel and transforms the products back into the output. */
-  private void multiply(Block block, int panel, float[] scratch, int at) {
+  private void multiply(
+      Block block, int panel, float[] transformed, int start, float[] scratch, int at) {
     Panels panels = filter.panels();
     WinogradTransform vertical = filter.vertical();
     WinogradTransform horizontal = filter.horizontal();
@@ -265,8 +279,8 @@ final class WinogradConv2d {
             product.rows()[t] = t * channels;
           }
         }
-        int shift = block.at + point * block.count * channels;
-        product.add(block.transformed, shift, 0, channels, Float.NEGATIVE_INFINITY);
+        int shift = start + point * block.count * channels;
+        product.add(transformed, shift, 0, channels, Float.NEGATIVE_INFINITY);
         product.finish();
       }
       if (vertical != null && horizontal != null) {
