@@ -159,6 +159,17 @@ public final class InferencePlan {
     return new OpStep(node.op, node.constants);
   }
 
+  /**
+   * A table of the steps: layer, kernel, output, algorithm with its register tile, how many samples
+   * a thread go through it together, millions of multiply-adds a sample, and the speed expected of
+   * one thread, counted in floating-point operations of the definition.
+   *
+   * @param peak the FMA peak of one core in GFLOP/s
+   */
+  public String explain(double peak) {
+    return Explanation.of(stretches, peak);
+  }
+
   /** Shapes of the inputs, their batch unknown. */
   public List<Shape> inputShapes() {
     return inputShapes;

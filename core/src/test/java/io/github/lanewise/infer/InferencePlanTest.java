@@ -97,6 +97,19 @@ class InferencePlanTest {
   }
 
   @Test
+  void aPlanExplainsItsSteps() {
+    Node input = Input.of(16, 16, 32);
+    Node convolved = new Conv2D(32, 3, 3).padding(Padding.SAME).name("conv").on(input);
+    Model model = new Model(input, new MaxPooling2D(2).name("pool").on(convolved));
+    String[] lines = InferencePlan.compile(model, Conv2dAlgorithm.DIRECT).explain(100).split("\n");
+    assertEquals(3, lines.length);
+    assertTrue(
+        lines[1].matches("conv +Conv2d 3x3 +\\(None, 16, 16, 32\\) +direct, .* batch +2.4 +[19]0"),
+        lines[1]);
+    assertTrue(lines[2].matches("pool +MaxPool2d +\\(None, 8, 8, 32\\) +batch"), lines[2]);
+  }
+
+  @Test
   void partsThatOthersUseTooAreCopiedIntoTheConcatenation() {
     Node input = Input.of(5, 5, 4);
     Node a = new Conv2D(6, 1, 1).on(input);

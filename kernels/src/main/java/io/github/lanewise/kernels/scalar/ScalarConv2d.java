@@ -21,6 +21,11 @@ final class ScalarConv2d {
     public String algorithm() {
       return "direct, scalar";
     }
+
+    @Override
+    public double expectedSpeed(Conv2dGeometry g) {
+      return 0.1;
+    }
   }
 
   static PackedFilter packFilter(Conv2dGeometry g, float[] filter, int filterOffset) {

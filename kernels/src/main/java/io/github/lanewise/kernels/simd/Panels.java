@@ -1,5 +1,6 @@
 package io.github.lanewise.kernels.simd;
 
+import io.github.lanewise.kernels.Conv2dGeometry;
 import io.github.lanewise.kernels.PackedFilter;
 import io.github.lanewise.kernels.ParallelLoop;
 import java.util.Arrays;
@@ -152,6 +153,16 @@ final class Panels implements PackedFilter {
 
   @Override
   public String algorithm() {
-    return "direct";
+    return "direct, tile " + tile();
+  }
+
+  /** Rows and columns that a tile accumulates in registers. */
+  String tile() {
+    return Tile.maxRows(vectors(0)) + "x" + vectors(0) * L;
+  }
+
+  @Override
+  public double expectedSpeed(Conv2dGeometry g) {
+    return g.inputChannels() < L ? 0.7 : 0.9;
   }
 }

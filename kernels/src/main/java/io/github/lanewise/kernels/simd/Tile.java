@@ -58,6 +58,11 @@ final class Tile {
     return even;
   }
 
+  /** The height of the highest tile of so many vectors. */
+  static int maxRows(int vectors) {
+    return MAX_ROWS[vectors];
+  }
+
   void run(int vectors, int height) {
     switch (vectors) {
       case 1 -> Tile1.run(height, this);
