@@ -159,6 +159,14 @@ public final class InferencePlan {
     return new OpStep(node.op, node.constants);
   }
 
+  /** Multiply-adds of a sample's convolutions as they are defined, whatever the algorithms. */
+  public long multiplyAdds() {
+    return steps().stream()
+        .filter(s -> s.step() instanceof Conv2dStep)
+        .mapToLong(s -> ((Conv2dStep) s.step()).multiplyAdds(s.inputs().get(0).shape()))
+        .sum();
+  }
+
   /**
    * A table of the steps: layer, kernel, output, algorithm with its register tile, how many samples
    * a thread go through it together, millions of multiply-adds a sample, and the speed expected of

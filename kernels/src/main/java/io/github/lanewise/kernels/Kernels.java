@@ -19,6 +19,15 @@ public interface Kernels {
   int vectorBits();
 
   /**
+   * Independent chains of fused multiply-adds on registers, at this implementation's width: what
+   * the machine can do at most. For measuring.
+   *
+   * @param turns links of each chain
+   * @return the floating-point operations done
+   */
+  long multiplyAddChains(int turns);
+
+  /**
    * Matrix product {@code c = op(a) op(b)}, or {@code c += op(a) op(b)} where {@code accumulate}.
    *
    * @param g sizes, transpositions and row strides

@@ -118,7 +118,7 @@ final class Team implements Runnable {
     this.count = count;
     this.task = task;
     done.set(0);
-    long loop = (state.get() >>> 32) + 1 << 32;
+    long loop = ((state.get() >>> 32) + 1) << 32;
     state.set(loop);
     wake();
     work();

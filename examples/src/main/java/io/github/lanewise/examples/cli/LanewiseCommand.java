@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
       DogsVsCatsCommand.class,
       PredictCommand.class,
       FeaturesCommand.class,
-      SummaryCommand.class
+      SummaryCommand.class,
+      BenchmarkCommand.class
     })
 public final class LanewiseCommand implements Runnable {
 

@@ -24,6 +24,7 @@ class UsageTest {
         "predict --help",
         "features --help",
         "summary --help",
+        "benchmark --help",
         "--version"
       })
   void helpIsPrintedWithExitCodeZero(String line) {
@@ -34,7 +35,7 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"dogs-vs-cats", "predict", "features", "summary"})
+  @ValueSource(strings = {"dogs-vs-cats", "predict", "features", "summary", "benchmark"})
   void helpOfACommandTellsDefaults(String command) {
     assertTrue(CommandRun.of(command, "--help").out().contains("(default:"));
   }

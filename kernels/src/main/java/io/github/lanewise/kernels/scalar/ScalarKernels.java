@@ -22,6 +22,11 @@ public class ScalarKernels implements Kernels {
   }
 
   @Override
+  public long multiplyAddChains(int turns) {
+    return ScalarChains.run(turns);
+  }
+
+  @Override
   public void gemm(
       GemmGeometry g,
       float[] a,

@@ -35,6 +35,11 @@ public final class SimdKernels extends ScalarKernels {
   }
 
   @Override
+  public long multiplyAddChains(int turns) {
+    return SimdChains.run(turns);
+  }
+
+  @Override
   public void gemm(
       GemmGeometry g,
       float[] a,

@@ -1,0 +1,43 @@
+package io.github.lanewise.examples.benchmark;
+
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What the system knows about this process. */
+final class ProcessFacts {
+
+  private static final Path STATUS = Path.of("/proc/self/status");
+
+  private ProcessFacts() {}
+
+  /** Peak resident memory in MB, or -1 where the system does not tell. */
+  static long peakMegabytes() {
+    try {
+      for (String line : Files.readAllLines(STATUS, StandardCharsets.ISO_8859_1)) {
+        if (line.startsWith("VmHWM:")) {
+          return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024;
+        }
+      }
+    } catch (IOException e) {
+      return -1;
+    }
+    return -1;
+  }
+
+  /** Seconds since this JVM started. */
+  static double secondsSinceStart() {
+    return (System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime()) / 1e3;
+  }
+
+  /** Bytes that the calling thread has allocated so far, or -1 where this JVM does not count. */
+  static long allocatedBytes() {
+    return ManagementFactory.getThreadMXBean() instanceof ThreadMXBean threads
+            && threads.isThreadAllocatedMemorySupported()
+        ? threads.getThreadAllocatedBytes(Thread.currentThread().getId())
+        : -1;
+  }
+}

@@ -1,0 +1,93 @@
+package io.github.lanewise.examples.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BenchmarkTest {
+
+  @Test
+  void aLineIsPrintedForEachBatchAndNumberOfThreads() {
+    CommandRun run =
+        CommandRun.of(
+            "benchmark",
+            "--size",
+            75,
+            "--layer",
+            "mixed0",
+            "--batch",
+            "1,3",
+            "--threads",
+            "1,2",
+            "--seconds",
+            0.01,
+            "--explain");
+    assertEquals(0, run.exitCode(), run.err());
+    assertTrue(run.out().contains("FMA peak of one core: "), run.out());
+    assertTrue(run.out().contains("conv2d_1 "), run.out());
+    assertEquals(
+        4, run.outLines().stream().filter(l -> l.matches(" +[13] +[12] +[0-9.]+ .*")).count());
+  }
+
+  @Test
+  void jsonHoldsTheSameFigures() throws Exception {
+    CommandRun run =
+        CommandRun.of(
+            "benchmark",
+            "--size",
+            75,
+            "--layer",
+            "mixed0",
+            "--batch",
+            2,
+            "--seconds",
+            0.01,
+            "--algorithm",
+            "direct",
+            "--json");
+    assertEquals(0, run.exitCode(), run.err());
+    JsonNode report = JsonMapper.builder().build().readTree(run.out());
+    assertEquals("DIRECT", report.get("algorithm").asText());
+    assertTrue(report.get("fmaPeakGflops").asDouble() > 0);
+    assertTrue(report.get("startup").get("predictionSeconds").asDouble() > 0);
+    JsonNode result = report.get("results").get(0);
+    assertEquals(2, result.get("batch").asInt());
+    assertTrue(result.get("calls").asInt() >= 3);
+    assertTrue(result.get("medianMillis").asDouble() >= result.get("minimumMillis").asDouble());
+    assertEquals(
+        result.get("imagesPerSecond").asDouble(),
+        2000 / result.get("medianMillis").asDouble(),
+        1e-6);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--batch 0",
+        "--threads 0",
+        "--seconds 0",
+        "--size 74",
+        "--algorithm fft",
+        "--batch 1,x"
+      })
+  void valuesThatMakeNoSenseAreWrongUsage(String flags) {
+    CommandRun run = CommandRun.of((Object[]) ("benchmark " + flags).split(" "));
+    assertEquals(2, run.exitCode());
+    assertTrue(run.err().contains(flags.split(" ")[0]), run.err());
+  }
+
+  @Test
+  void anUnknownLayerAndAMissingFileAreNamed() {
+    CommandRun layer = CommandRun.of("benchmark", "--layer", "mixed77", "--size", 75);
+    assertEquals(1, layer.exitCode());
+    assertTrue(layer.err().contains("mixed77"), layer.err());
+    CommandRun file = CommandRun.of("benchmark", "--weights", "no-such.h5");
+    assertEquals(1, file.exitCode());
+    assertTrue(file.err().contains("no-such.h5"), file.err());
+  }
+}
