@@ -46,8 +46,10 @@ final class FoldBatchNormalization {
       bias.data()[c] = (float) ((bias.get(c) - (double) mean.get(c)) * scale[c] + beta.get(c));
     }
     float[] weights = kernel.data();
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] = (float) (weights[i] * scale[i % channels]);
+    for (int row = 0; row < weights.length; row += channels) {
+      for (int c = 0; c < channels; c++) {
+        weights[row + c] = (float) (weights[row + c] * scale[c]);
+      }
     }
     return List.of(kernel, bias);
   }

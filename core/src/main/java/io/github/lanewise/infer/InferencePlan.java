@@ -7,6 +7,7 @@ import io.github.lanewise.kernels.Epilogue;
 import io.github.lanewise.kernels.KernelSelector;
 import io.github.lanewise.kernels.Kernels;
 import io.github.lanewise.kernels.PackedFilter;
+import io.github.lanewise.kernels.ParallelLoop;
 import io.github.lanewise.model.Model;
 import io.github.lanewise.op.AveragePool2d;
 import io.github.lanewise.op.Concat;
@@ -15,6 +16,7 @@ import io.github.lanewise.op.MaxPool2d;
 import io.github.lanewise.tensor.Shape;
 import io.github.lanewise.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,18 +77,20 @@ public final class InferencePlan {
     for (PlanNode node : graph.nodes) {
       places.put(node, place(node, graph, layout));
     }
+    List<@Nullable Step> steps = steps(graph, kernels, algorithm);
     List<PlacedStretch> placed = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
-      List<PlacedStep> steps = new ArrayList<>();
-      for (PlanNode node : graph.nodes.subList(parts.get(i).from(), parts.get(i).to())) {
-        Step step = step(node, kernels, algorithm);
+      List<PlacedStep> placedSteps = new ArrayList<>();
+      for (int n = parts.get(i).from(); n < parts.get(i).to(); n++) {
+        PlanNode node = graph.nodes.get(n);
+        Step step = steps.get(n);
         if (step != null) {
           List<Place> inputs = node.inputs.stream().map(places::get).toList();
-          steps.add(new PlacedStep(node.layer, step, inputs, place(node, graph, layout)));
+          placedSteps.add(new PlacedStep(node.layer, step, inputs, place(node, graph, layout)));
         }
       }
       int memory = layout.localSizes().get(i);
-      placed.add(new PlacedStretch(parts.get(i).samples(), memory, List.copyOf(steps)));
+      placed.add(new PlacedStretch(parts.get(i).samples(), memory, List.copyOf(placedSteps)));
     }
     this.stretches = List.copyOf(placed);
     this.outputs = graph.outputs.stream().map(places::get).toList();
@@ -129,6 +133,21 @@ public final class InferencePlan {
     int offset = layout.offsets().getOrDefault(owner, 0);
     boolean local = layout.local().contains(owner);
     return new Place(input, local, offset, firstChannel, rowStride, node.shape);
+  }
+
+  /** The steps of all nodes, packed in parallel; what was folded for them may be collected. */
+  private static List<@Nullable Step> steps(
+      PlanGraph graph, Kernels kernels, Conv2dAlgorithm algorithm) {
+    @Nullable Step[] steps = new Step[graph.nodes.size()];
+    ParallelLoop.availableProcessors()
+        .forEach(
+            steps.length,
+            i -> {
+              PlanNode node = graph.nodes.get(i);
+              steps[i] = step(node, kernels, algorithm);
+              node.constants = List.of();
+            });
+    return Arrays.asList(steps);
   }
 
   private static @Nullable Step step(PlanNode node, Kernels kernels, Conv2dAlgorithm algorithm) {

@@ -77,7 +77,7 @@ final class Summary {
   }
 
   private static long count(List<Parameter> parameters) {
-    return parameters.stream().mapToLong(p -> p.value().size()).sum();
+    return parameters.stream().mapToLong(p -> p.shape().size()).sum();
   }
 
   private static String grouped(long n) {

@@ -138,10 +138,8 @@ public final class Conv2D extends Layer {
     int channels = x.dim(3) / groups;
     int taps = kernelHeight * kernelWidth;
     Shape shape = Shape.of(kernelHeight, kernelWidth, channels, filters);
-    Tensor kernel =
-        orGlorotUniform(kernelInitializer).create(shape, taps * channels, taps * filters);
     List<Parameter> parameters = new ArrayList<>();
-    parameters.add(new Parameter("kernel", kernel, true));
+    parameters.add(kernel("kernel", shape, taps * channels, taps * filters, kernelInitializer));
     if (useBias) {
       parameters.add(new Parameter("bias", Tensor.zeros(filters), true));
     }

@@ -63,9 +63,8 @@ public final class Dense extends Layer {
       throw new ShapeException("Dense: expected an input [..., k], found " + inputs.get(0));
     }
     int k = inputs.get(0).dim(-1);
-    Tensor kernel = orGlorotUniform(kernelInitializer).create(Shape.of(k, units), k, units);
     List<Parameter> parameters = new ArrayList<>();
-    parameters.add(new Parameter("kernel", kernel, true));
+    parameters.add(kernel("kernel", Shape.of(k, units), k, units, kernelInitializer));
     if (useBias) {
       parameters.add(new Parameter("bias", Tensor.zeros(units), true));
     }

@@ -130,10 +130,10 @@ public final class DepthwiseConv2D extends Layer {
     int channels = x.dim(3);
     int taps = kernelHeight * kernelWidth;
     Shape shape = Shape.of(kernelHeight, kernelWidth, channels, depthMultiplier);
-    Tensor kernel =
-        orGlorotUniform(kernelInitializer).create(shape, taps * channels, taps * depthMultiplier);
     List<Parameter> parameters = new ArrayList<>();
-    parameters.add(new Parameter("depthwise_kernel", kernel, true));
+    parameters.add(
+        kernel(
+            "depthwise_kernel", shape, taps * channels, taps * depthMultiplier, kernelInitializer));
     if (useBias) {
       parameters.add(new Parameter("bias", Tensor.zeros(channels * depthMultiplier), true));
     }

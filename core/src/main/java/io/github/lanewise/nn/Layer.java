@@ -44,6 +44,16 @@ public abstract class Layer {
     return given == null ? new GlorotUniform(position) : given;
   }
 
+  /** A kernel that starts as the initializer says, or else by {@link #orGlorotUniform}. */
+  final Parameter kernel(
+      String name, Shape shape, int fanIn, int fanOut, @Nullable Initializer given) {
+    if (given != null) {
+      return new Parameter(name, given.create(shape, fanIn, fanOut), true);
+    }
+    Initializer standard = orGlorotUniform(null);
+    return new Parameter(name, shape, () -> standard.create(shape, fanIn, fanOut), true);
+  }
+
   /** Where in its graph the layer is called, as a number that is the same for the same graph. */
   final void setPosition(long position) {
     if (!built()) {

@@ -10,6 +10,6 @@ final class Moments {
   private final Map<Parameter, float[]> byParameter = new HashMap<>();
 
   float[] of(Parameter parameter) {
-    return byParameter.computeIfAbsent(parameter, p -> new float[p.value().size()]);
+    return byParameter.computeIfAbsent(parameter, p -> new float[p.shape().size()]);
   }
 }

@@ -27,6 +27,23 @@ import org.junit.jupiter.api.Test;
 class LayerOpsTest {
 
   @Test
+  void aParameterThatNobodyHasSeenTakesOverTheMemoryOfItsWeights() {
+    Dense dense = new Dense(3);
+    dense.on(Input.of(2));
+    Parameter kernel = dense.parameters().get(0);
+    Tensor first = Tensor.of(Shape.of(6), 1, 2, 3, 4, 5, 6);
+    kernel.adopt(first);
+    assertEquals(Shape.of(2, 3), kernel.value().shape());
+    first.data()[0] = 9;
+    assertEquals(9, kernel.value().get(0, 0));
+    Tensor second = Tensor.of(Shape.of(6), 6, 5, 4, 3, 2, 1);
+    kernel.adopt(second);
+    second.data()[0] = 0;
+    assertEquals(6, kernel.value().get(0, 0));
+    assertThrows(ShapeException.class, () -> kernel.adopt(Tensor.zeros(5)));
+  }
+
+  @Test
   void defaultsAreThoseOfKeras() {
     assertOps(new Conv2D(4, 3), Conv2d.of(VALID));
     assertOps(new DepthwiseConv2D(3), new DepthwiseConv2d(1, 1, VALID, 1, 1));

@@ -71,7 +71,7 @@ public final class KerasWeights implements WeightSource {
   @Override
   public void load(Model model) {
     Map<Parameter, Tensor> values = Hdf5Reader.read(path, file -> read(file, model));
-    values.forEach((parameter, value) -> parameter.assign(value.data()));
+    values.forEach(Parameter::adopt);
   }
 
   private Map<Parameter, Tensor> read(Hdf5Reader file, Model model) throws IOException {
