@@ -1,5 +1,6 @@
 package io.github.lanewise.bench;
 
+import io.github.lanewise.kernels.Conv2dAlgorithm;
 import io.github.lanewise.kernels.Conv2dGeometry;
 import io.github.lanewise.kernels.Epilogue;
 import io.github.lanewise.kernels.KernelSelector;
@@ -24,7 +25,8 @@ import org.openjdk.jmh.annotations.Warmup;
  * The different convolutions of InceptionV3 at 150 x 150, with bias and relu, on one thread.
  *
  * <p>{@code shape} is input size, input channels, filter height x width, output channels, stride,
- * and {@code s} for 'same' or {@code v} for 'valid' padding.
+ * and {@code s} for 'same' or {@code v} for 'valid' padding. It is the check of the rules by which
+ * algorithms are chosen and of the speeds that plans expect.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -37,6 +39,10 @@ public class Conv2dBenchmark {
   /** Samples a call. */
   @Param({"1", "20"})
   public int batch;
+
+  /** The best algorithm that may be used. */
+  @Param({"DIRECT", "WINOGRAD"})
+  public Conv2dAlgorithm algorithm = Conv2dAlgorithm.DIRECT;
 
   /** See the class. */
   @Param({
@@ -69,35 +75,30 @@ public class Conv2dBenchmark {
   public String shape = "";
 
   private final Kernels kernels = KernelSelector.kernels();
-  private Conv2dGeometry geometry = geometry("1,1,1x1,1,1,v", 1);
-  private PackedFilter filter = () -> 0;
-  private Epilogue epilogue = Epilogue.NONE;
-  private float[] input = {};
-  private float[] output = {};
-  private float[] workspace = {};
+  private Runnable call = () -> {};
 
   /** Draws input and filter. */
   @Setup
   public void draw() {
     SplittableRandom random = new SplittableRandom(1);
-    geometry = geometry(shape, batch);
-    Conv2dGeometry g = geometry;
-    input = Draw.floats(batch * g.inputHeight() * g.inputWidth() * g.inputChannels(), random);
+    Conv2dGeometry g = geometry(shape, batch);
+    float[] input =
+        Draw.floats(batch * g.inputHeight() * g.inputWidth() * g.inputChannels(), random);
     float[] hwio =
         Draw.floats(
             g.filterHeight() * g.filterWidth() * g.inputChannels() * g.outputChannels(), random);
-    filter = kernels.packFilter(g, hwio, 0);
-    epilogue = new Epilogue(Draw.floats(g.outputChannels(), random), true);
-    output = new float[batch * g.outputHeight() * g.outputWidth() * g.outputChannels()];
-    workspace = new float[kernels.conv2dWorkspace(g, filter)];
+    PackedFilter filter = kernels.packFilter(g, hwio, 0, algorithm);
+    Epilogue epilogue = new Epilogue(Draw.floats(g.outputChannels(), random), true);
+    float[] output = new float[batch * g.outputHeight() * g.outputWidth() * g.outputChannels()];
+    float[] workspace = new float[kernels.conv2dWorkspace(g, filter)];
+    ParallelLoop loop = ParallelLoop.serial();
+    call = kernels.bindConv2d(g, input, 0, filter, epilogue, output, 0, workspace, 0, loop);
   }
 
   /** One call on the whole batch. */
   @Benchmark
-  public float[] lanewise() {
-    kernels.conv2d(
-        geometry, input, 0, filter, epilogue, output, 0, workspace, 0, ParallelLoop.serial());
-    return output;
+  public void lanewise() {
+    call.run();
   }
 
   static Conv2dGeometry geometry(String shape, int batch) {
