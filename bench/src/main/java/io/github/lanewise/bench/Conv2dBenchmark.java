@@ -76,23 +76,27 @@ public class Conv2dBenchmark {
 
   private final Kernels kernels = KernelSelector.kernels();
   private Runnable call = () -> {};
+  private float[] input = {};
+  private float[] filter = {};
+  private float[] bias = {};
+  private float[] output = {};
 
   /** Draws input and filter. */
   @Setup
   public void draw() {
     SplittableRandom random = new SplittableRandom(1);
     Conv2dGeometry g = geometry(shape, batch);
-    float[] input =
-        Draw.floats(batch * g.inputHeight() * g.inputWidth() * g.inputChannels(), random);
-    float[] hwio =
+    input = Draw.floats(batch * g.inputHeight() * g.inputWidth() * g.inputChannels(), random);
+    filter =
         Draw.floats(
             g.filterHeight() * g.filterWidth() * g.inputChannels() * g.outputChannels(), random);
-    PackedFilter filter = kernels.packFilter(g, hwio, 0, algorithm);
-    Epilogue epilogue = new Epilogue(Draw.floats(g.outputChannels(), random), true);
-    float[] output = new float[batch * g.outputHeight() * g.outputWidth() * g.outputChannels()];
-    float[] workspace = new float[kernels.conv2dWorkspace(g, filter)];
+    PackedFilter packed = kernels.packFilter(g, filter, 0, algorithm);
+    bias = Draw.floats(g.outputChannels(), random);
+    Epilogue epilogue = new Epilogue(bias, true);
+    output = new float[batch * g.outputHeight() * g.outputWidth() * g.outputChannels()];
+    float[] workspace = new float[kernels.conv2dWorkspace(g, packed)];
     ParallelLoop loop = ParallelLoop.serial();
-    call = kernels.bindConv2d(g, input, 0, filter, epilogue, output, 0, workspace, 0, loop);
+    call = kernels.bindConv2d(g, input, 0, packed, epilogue, output, 0, workspace, 0, loop);
   }
 
   /** One call on the whole batch. */
@@ -101,7 +105,28 @@ public class Conv2dBenchmark {
     call.run();
   }
 
-  static Conv2dGeometry geometry(String shape, int batch) {
+  /** The input, [batch, height, width, channels]. */
+  public float[] input() {
+    return input;
+  }
+
+  /** The filter, [height, width, input channels, output channels]. */
+  public float[] filter() {
+    return filter;
+  }
+
+  /** The bias. */
+  public float[] bias() {
+    return bias;
+  }
+
+  /** What the last call computed. */
+  public float[] output() {
+    return output;
+  }
+
+  /** The geometry of a shape as in the class's comment. */
+  public static Conv2dGeometry geometry(String shape, int batch) {
     String[] part = shape.split(",");
     int size = Integer.parseInt(part[0]);
     int channels = Integer.parseInt(part[1]);

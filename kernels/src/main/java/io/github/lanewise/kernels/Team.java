@@ -131,20 +131,27 @@ final class Team implements Runnable {
     }
   }
 
-  /** A helper's time in the region. */
+  /**
+   * A helper's time in the region. Who has left looks once more: a region that began meanwhile took
+   * it for present and did not invite it.
+   */
   @Override
   public void run() {
     Thread self = Thread.currentThread();
-    if (owner == self) {
-      return;
+    while (owner != null && owner != self && !self.isInterrupted()) {
+      int slot = 0;
+      while (slot < helpers.length() && !helpers.compareAndSet(slot, null, self)) {
+        slot++;
+      }
+      if (slot == helpers.length()) {
+        return;
+      }
+      help(slot, self);
+      helpers.set(slot, null);
     }
-    int slot = 0;
-    while (slot < helpers.length() && !helpers.compareAndSet(slot, null, self)) {
-      slot++;
-    }
-    if (slot == helpers.length()) {
-      return;
-    }
+  }
+
+  private void help(int slot, Thread self) {
     int idle = 0;
     while (owner != null && !self.isInterrupted()) {
       if (work() > 0) {
@@ -160,7 +167,6 @@ final class Team implements Runnable {
         idle = 0;
       }
     }
-    helpers.set(slot, null);
   }
 
   private boolean available() {
