@@ -50,8 +50,7 @@ final class OnnxConv2d {
                     g.filterHeight(),
                     g.filterWidth()))
             .message(5, tensor("b", bias, g.outputChannels()))
-            .message(
-                11, value("x", g.batch(), g.inputChannels(), g.inputHeight(), g.inputWidth()))
+            .message(11, value("x", g.batch(), g.inputChannels(), g.inputHeight(), g.inputWidth()))
             .message(
                 12, value("y", g.batch(), g.outputChannels(), g.outputHeight(), g.outputWidth()));
     return new ProtoMessage()
