@@ -63,6 +63,14 @@ public final class Gradients {
     byTensor.clear();
   }
 
+  /** Forgets this gradient, but keeps its memory for the next one of the same tensor. */
+  void retire(Tensor of) {
+    Tensor gradient = byTensor.remove(of);
+    if (gradient != null) {
+      retired.put(of, gradient);
+    }
+  }
+
   void put(Tensor of, Tensor gradient) {
     byTensor.put(of, gradient);
   }

@@ -1,7 +1,9 @@
 package io.github.lanewise.autograd;
 
 import io.github.lanewise.kernels.Compute;
+import io.github.lanewise.kernels.WeightUpdate;
 import io.github.lanewise.op.Op;
+import io.github.lanewise.op.UpdatingOp;
 import io.github.lanewise.tensor.Shape;
 import io.github.lanewise.tensor.ShapeException;
 import io.github.lanewise.tensor.Tensor;
@@ -10,7 +12,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,30 +107,93 @@ public final class Tape {
    * @return {@code reused}, with the new gradients
    */
   public Gradients gradients(Tensor of, Gradients reused) {
+    backward(of, reused, tensor -> null);
+    return reused;
+  }
+
+  /**
+   * Goes back as {@link #gradients(Tensor)} does, and applies the gradient of each watched tensor
+   * that has an update as soon as it is whole and nothing on the way back needs the tensor any
+   * more; then forgets it. An {@link UpdatingOp} never stores it. The weights get the same bits as
+   * if they were updated at the end.
+   *
+   * @param memory gradients of an earlier step, whose memory may be used
+   * @param updates what is done to a watched tensor
+   */
+  public void update(
+      Tensor of, Gradients memory, Function<Tensor, @Nullable WeightUpdate> updates) {
+    backward(of, memory, updates);
+  }
+
+  private void backward(
+      Tensor of, Gradients gradients, Function<Tensor, @Nullable WeightUpdate> updates) {
     if (of.size() != 1) {
       throw new ShapeException("gradients: expected a scalar, found " + of.shape());
     }
     if (!tracked.contains(of)) {
       throw new IllegalArgumentException("gradients: the scalar depends on no watched tensor");
     }
-    Gradients gradients = reused;
     gradients.retire(watched);
     gradients.put(of, Tensor.full(of.shape(), 1));
-    for (int i = entries.size() - 1; i >= 0; i--) {
-      Entry entry = entries.get(i);
-      if (!gradients.contains(entry.output())) {
-        continue;
-      }
-      Tensor outputGradient = gradients.get(entry.output());
-      List<@Nullable Tensor> inputGradients = new ArrayList<>();
+    Map<Tensor, Integer> uses = new HashMap<>();
+    for (Entry entry : entries) {
       for (Tensor input : entry.inputs()) {
-        inputGradients.add(tracked.contains(input) ? gradients.accumulator(input) : null);
-      }
-      entry.op().backward(compute, entry.inputs(), entry.output(), outputGradient, inputGradients);
-      if (!watched.contains(entry.output())) {
-        gradients.remove(entry.output());
+        uses.merge(input, 1, Integer::sum);
       }
     }
-    return gradients;
+    for (int i = entries.size() - 1; i >= 0; i--) {
+      Entry entry = entries.get(i);
+      if (gradients.contains(entry.output())) {
+        backward(
+            entry,
+            gradients,
+            input -> uses.getOrDefault(input, 0) == 1 ? updates.apply(input) : null);
+      }
+      for (Tensor input : entry.inputs()) {
+        if (uses.merge(input, -1, Integer::sum) == 0 && gradients.contains(input)) {
+          apply(updates.apply(input), input, gradients);
+        }
+      }
+    }
+  }
+
+  /**
+   * Goes back over one application.
+   *
+   * @param updates of inputs that nothing else on the way back uses
+   */
+  private void backward(
+      Entry entry, Gradients gradients, Function<Tensor, @Nullable WeightUpdate> updates) {
+    List<Tensor> inputs = entry.inputs();
+    WeightUpdate update = null;
+    int updated = -1;
+    if (entry.op() instanceof UpdatingOp op && watched.contains(inputs.get(op.updatedInput()))) {
+      updated = op.updatedInput();
+      Tensor weights = inputs.get(updated);
+      update = gradients.contains(weights) ? null : updates.apply(weights);
+    }
+    Tensor outputGradient = gradients.get(entry.output());
+    List<@Nullable Tensor> inputGradients = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      boolean wanted = tracked.contains(inputs.get(i)) && !(update != null && i == updated);
+      inputGradients.add(wanted ? gradients.accumulator(inputs.get(i)) : null);
+    }
+    if (inputGradients.stream().anyMatch(Objects::nonNull)) {
+      entry.op().backward(compute, inputs, entry.output(), outputGradient, inputGradients);
+    }
+    if (update != null && entry.op() instanceof UpdatingOp op) {
+      op.update(compute, inputs, outputGradient, update);
+    }
+    if (!watched.contains(entry.output())) {
+      gradients.remove(entry.output());
+    }
+  }
+
+  private void apply(@Nullable WeightUpdate update, Tensor weights, Gradients gradients) {
+    if (update != null) {
+      Tensor gradient = gradients.get(weights);
+      update.applyAll(gradient.size(), gradient.data(), gradient.offset(), compute.loop());
+      gradients.retire(weights);
+    }
   }
 }

@@ -11,6 +11,7 @@ import io.github.lanewise.nn.Parameter;
 import io.github.lanewise.tensor.Shape;
 import io.github.lanewise.tensor.ShapeException;
 import io.github.lanewise.tensor.Tensor;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -272,9 +273,19 @@ public final class CompiledModel {
       Tape tape = new Tape(compute);
       Tensor prediction = forward(tape, training.feeds(batch), true);
       Tensor value = loss.of(tape, prediction, batch.y());
-      optimizer.step(compute, model.trainableParameters(), tape.gradients(value, gradients));
       metrics.forEach(m -> m.update(prediction, batch.y()));
-      return value.item();
+      double item = value.item();
+      optimizer.beginStep();
+      Map<Tensor, Parameter> parameters = new HashMap<>();
+      model.trainableParameters().forEach(p -> parameters.put(p.value(), p));
+      tape.update(
+          value,
+          gradients,
+          weights -> {
+            Parameter parameter = parameters.get(weights);
+            return parameter == null ? null : optimizer.update(compute, parameter);
+          });
+      return item;
     }
   }
 }
