@@ -6,14 +6,19 @@ import io.github.lanewise.tensor.Shape;
 import io.github.lanewise.tensor.Tensor;
 import io.github.lanewise.train.ArrayDataset;
 import io.github.lanewise.train.CompiledModel;
+import io.github.lanewise.train.Dataset;
 import io.github.lanewise.train.FitOptions;
+import io.github.lanewise.train.FrozenTrunk;
 import io.github.lanewise.train.Loss;
 import io.github.lanewise.train.RMSprop;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/** Steps of training of a model with one output between 0 and 1, on drawn samples. */
-record TrainingSteps(@Nullable CompiledModel model, ArrayDataset data, int batch) {
+/**
+ * Steps of training of a model with one output between 0 and 1, on drawn samples, or on what its
+ * frozen part makes of them.
+ */
+record TrainingSteps(@Nullable CompiledModel model, Dataset data, int batch) {
 
   /** Steps a run. */
   static final int COUNT = 10;
@@ -34,7 +39,13 @@ record TrainingSteps(@Nullable CompiledModel model, ArrayDataset data, int batch
     CompiledModel compiled =
         CompiledModel.compile(model, new RMSprop(learningRate), Loss.BINARY_CROSSENTROPY)
             .on(compute);
-    return new TrainingSteps(compiled, new ArrayDataset(x, y), batch);
+    Dataset samples = new ArrayDataset(x, y);
+    FrozenTrunk trunk = FrozenTrunk.of(model);
+    Dataset features =
+        trunk.trivial()
+            ? samples
+            : trunk.features(samples, batch, Long.MAX_VALUE, compute, (done, total) -> {});
+    return new TrainingSteps(compiled, features, batch);
   }
 
   /** Trains for {@link #COUNT} steps and gives their loss. */

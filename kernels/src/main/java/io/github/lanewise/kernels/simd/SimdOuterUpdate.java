@@ -5,8 +5,9 @@ import io.github.lanewise.kernels.WeightUpdate;
 
 /**
  * The product {@code a^T b} of [k, m] and [k, n], of which some rows at a time are computed and
- * handed to an update, so that the product is never stored whole. Tasks are stretches of rows;
- * every element sums over k in order, as {@link SimdGemm} has it.
+ * handed to an update, so that the product is never stored whole. Here k is the batch: short, so
+ * that the tile does without what {@link Tile} can do besides. Tasks are stretches of rows; every
+ * element sums over k in order, as in {@link SimdGemm}.
  */
 final class SimdOuterUpdate {
 
@@ -15,7 +16,35 @@ final class SimdOuterUpdate {
   /** Floats of the product that stay in the second-level cache until the update has read them. */
   private static final int BLOCK = 24_576;
 
-  private SimdOuterUpdate() {}
+  private final int m;
+  private final int n;
+  private final int k;
+  private final float[] a;
+  private final int aOffset;
+  private final WeightUpdate update;
+
+  /** Columns, padded to whole tiles. */
+  private final int width;
+
+  /** Rows of a block. */
+  private final int rows;
+
+  /** b as panels [k, StripTile.COLUMNS], padded with zeros. */
+  private final float[] panels;
+
+  private SimdOuterUpdate(
+      int m, int n, int k, float[] a, int aOffset, float[] b, int bOffset, WeightUpdate update) {
+    this.m = m;
+    this.n = n;
+    this.k = k;
+    this.a = a;
+    this.aOffset = aOffset;
+    this.update = update;
+    this.width = StripTile.roundUp(n, StripTile.COLUMNS);
+    this.rows = Math.min(TASK_ROWS, StripTile.roundUp(Math.max(1, BLOCK / width), StripTile.ROWS));
+    this.panels = new float[k * width];
+    StripTile.packPanels(k, n, b, bOffset, n, panels);
+  }
 
   static void run(
       int m,
@@ -27,36 +56,42 @@ final class SimdOuterUpdate {
       int bOffset,
       WeightUpdate update,
       ParallelLoop loop) {
-    Panels panels = Panels.of(k, n, 1, b, bOffset, n, ParallelLoop.serial());
-    int rows = Math.max(1, Math.min(TASK_ROWS, BLOCK / n));
-    loop.forRange(
-        m,
-        TASK_ROWS,
-        (from, to) -> {
-          PanelProduct product = PanelProduct.ofThread();
-          float[] floats = product.floats(rows * (k + n));
-          for (int i = from; i < to; i += rows) {
-            int count = Math.min(rows, to - i);
-            transpose(a, aOffset + i, m, k, count, floats, rows * n);
-            for (int panel = 0; panel < panels.count(); panel++) {
-              product.begin(panels, 0, panel, count, floats, panels.firstColumn(panel), n);
-              for (int r = 0; r < count; r++) {
-                product.rows()[r] = rows * n + r * k;
-              }
-              product.add(floats, 0, 0, k, Float.NEGATIVE_INFINITY);
-              product.finish();
-            }
-            update.apply(i * n, (i + count) * n, floats, 0);
-          }
-        });
+    SimdOuterUpdate outer = new SimdOuterUpdate(m, n, k, a, aOffset, b, bOffset, update);
+    loop.forRange(m, TASK_ROWS, outer::task);
   }
 
-  /** [k, rows] with rows {@code stride} apart to dense [rows, k]. */
-  private static void transpose(
-      float[] from, int at, int stride, int k, int rows, float[] to, int toAt) {
-    for (int p = 0; p < k; p++) {
-      for (int r = 0; r < rows; r++) {
-        to[toAt + r * k + p] = from[at + p * stride + r];
+  private void task(int from, int to) {
+    float[] left = new float[rows * k];
+    float[] product = PanelProduct.ofThread().floats(rows * width);
+    for (int i = from; i < to; i += rows) {
+      int count = Math.min(rows, to - i);
+      pack(i, count, left);
+      for (int column = 0; column < width; column += StripTile.COLUMNS) {
+        for (int r = 0; r < count; r += StripTile.ROWS) {
+          StripTile.multiply(
+              k, left, r * k, panels, column * k, product, r * width + column, width);
+        }
+      }
+      if (width == n) {
+        update.apply(i * n, (i + count) * n, product, 0);
+      } else {
+        for (int r = 0; r < count; r++) {
+          update.apply((i + r) * n, (i + r + 1) * n, product, r * width);
+        }
+      }
+    }
+  }
+
+  /** Rows of a^T from {@code first} on as tiles [k, StripTile.ROWS]. */
+  private void pack(int first, int count, float[] left) {
+    for (int r = 0; r < count; r += StripTile.ROWS) {
+      int used = Math.min(StripTile.ROWS, count - r);
+      for (int p = 0; p < k; p++) {
+        int from = aOffset + p * m + first + r;
+        int to = r * k + p * StripTile.ROWS;
+        for (int i = 0; i < used; i++) {
+          left[to + i] = a[from + i];
+        }
       }
     }
   }
