@@ -28,6 +28,7 @@ public final class Tape {
   public record Entry(Op op, List<Tensor> inputs, Tensor output) {}
 
   private final Compute compute;
+  private final TensorPool pool;
   private final Set<Tensor> tracked = new HashSet<>();
   private final Set<Tensor> watched = new HashSet<>();
   private final List<Entry> entries = new ArrayList<>();
@@ -36,7 +37,13 @@ public final class Tape {
 
   /** An empty tape whose ops are computed by {@code compute}. */
   public Tape(Compute compute) {
+    this(compute, new TensorPool());
+  }
+
+  /** The same in the memory of a pool, to which {@link #update} gives it back. */
+  public Tape(Compute compute, TensorPool pool) {
     this.compute = compute;
+    this.pool = pool;
   }
 
   /** What computes this tape's ops. */
@@ -66,7 +73,7 @@ public final class Tape {
    */
   public Tensor apply(Op op, List<Tensor> inputs) {
     Shape shape = op.outputShape(inputs.stream().map(Tensor::shape).toList());
-    Tensor output = Tensor.zeros(shape);
+    Tensor output = pool.take(shape);
     op.forward(compute, inputs, output);
     Entry entry = new Entry(op, List.copyOf(inputs), output);
     last = entry;
@@ -97,43 +104,31 @@ public final class Tape {
    * @throws IllegalArgumentException if {@code of} depends on no watched tensor
    */
   public Gradients gradients(Tensor of) {
-    return gradients(of, new Gradients());
-  }
-
-  /**
-   * As {@link #gradients(Tensor)}, in the memory of gradients that are no longer needed: those of
-   * the step before.
-   *
-   * @return {@code reused}, with the new gradients
-   */
-  public Gradients gradients(Tensor of, Gradients reused) {
-    backward(of, reused, tensor -> null);
-    return reused;
+    requireScalar(of);
+    Gradients gradients = new Gradients(pool);
+    gradients.put(of, Tensor.full(of.shape(), 1));
+    for (int i = entries.size() - 1; i >= 0; i--) {
+      if (gradients.contains(entries.get(i).output())) {
+        backward(entries.get(i), gradients, tensor -> null);
+      }
+    }
+    return gradients;
   }
 
   /**
    * Goes back as {@link #gradients(Tensor)} does, and applies the gradient of each watched tensor
    * that has an update as soon as it is whole and nothing on the way back needs the tensor any
    * more; then forgets it. An {@link UpdatingOp} never stores it. The weights get the same bits as
-   * if they were updated at the end.
+   * if they were updated at the end. What the tape's ops computed goes back to its pool on the way
+   * and must not be used afterwards; the tape is then empty.
    *
-   * @param memory gradients of an earlier step, whose memory may be used
    * @param updates what is done to a watched tensor
+   * @throws ShapeException if {@code of} has more than one element
+   * @throws IllegalArgumentException if {@code of} depends on no watched tensor
    */
-  public void update(
-      Tensor of, Gradients memory, Function<Tensor, @Nullable WeightUpdate> updates) {
-    backward(of, memory, updates);
-  }
-
-  private void backward(
-      Tensor of, Gradients gradients, Function<Tensor, @Nullable WeightUpdate> updates) {
-    if (of.size() != 1) {
-      throw new ShapeException("gradients: expected a scalar, found " + of.shape());
-    }
-    if (!tracked.contains(of)) {
-      throw new IllegalArgumentException("gradients: the scalar depends on no watched tensor");
-    }
-    gradients.retire(watched);
+  public void update(Tensor of, Function<Tensor, @Nullable WeightUpdate> updates) {
+    requireScalar(of);
+    Gradients gradients = new Gradients(pool);
     gradients.put(of, Tensor.full(of.shape(), 1));
     Map<Tensor, Integer> uses = new HashMap<>();
     for (Entry entry : entries) {
@@ -141,8 +136,10 @@ public final class Tape {
         uses.merge(input, 1, Integer::sum);
       }
     }
-    for (int i = entries.size() - 1; i >= 0; i--) {
-      Entry entry = entries.get(i);
+    producers.clear();
+    last = null;
+    while (!entries.isEmpty()) {
+      Entry entry = entries.remove(entries.size() - 1);
       if (gradients.contains(entry.output())) {
         backward(
             entry,
@@ -150,10 +147,24 @@ public final class Tape {
             input -> uses.getOrDefault(input, 0) == 1 ? updates.apply(input) : null);
       }
       for (Tensor input : entry.inputs()) {
-        if (uses.merge(input, -1, Integer::sum) == 0 && gradients.contains(input)) {
+        boolean whole = uses.merge(input, -1, Integer::sum) == 0 && watched.contains(input);
+        if (whole && gradients.contains(input)) {
           apply(updates.apply(input), input, gradients);
         }
       }
+      if (!watched.contains(entry.output())) {
+        pool.release(entry.output());
+      }
+    }
+    tracked.clear();
+  }
+
+  private void requireScalar(Tensor of) {
+    if (of.size() != 1) {
+      throw new ShapeException("gradients: expected a scalar, found " + of.shape());
+    }
+    if (!tracked.contains(of)) {
+      throw new IllegalArgumentException("gradients: the scalar depends on no watched tensor");
     }
   }
 
@@ -185,7 +196,7 @@ public final class Tape {
       op.update(compute, inputs, outputGradient, update);
     }
     if (!watched.contains(entry.output())) {
-      gradients.remove(entry.output());
+      gradients.release(entry.output());
     }
   }
 
@@ -193,7 +204,7 @@ public final class Tape {
     if (update != null) {
       Tensor gradient = gradients.get(weights);
       update.applyAll(gradient.size(), gradient.data(), gradient.offset(), compute.loop());
-      gradients.retire(weights);
+      gradients.release(weights);
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.github.lanewise.train;
 
-import io.github.lanewise.autograd.Gradients;
 import io.github.lanewise.autograd.Tape;
+import io.github.lanewise.autograd.TensorPool;
 import io.github.lanewise.infer.InferencePlan;
 import io.github.lanewise.kernels.Compute;
 import io.github.lanewise.model.Model;
@@ -31,7 +31,7 @@ public final class CompiledModel {
   private final Loss loss;
   private final List<Metric> metrics;
   private final Compute compute;
-  private final Gradients gradients = new Gradients();
+  private final TensorPool pool = new TensorPool();
   private boolean stopped;
 
   private CompiledModel(
@@ -270,7 +270,7 @@ public final class CompiledModel {
     }
 
     private double step(Batch batch) {
-      Tape tape = new Tape(compute);
+      Tape tape = new Tape(compute, pool);
       Tensor prediction = forward(tape, training.feeds(batch), true);
       Tensor value = loss.of(tape, prediction, batch.y());
       metrics.forEach(m -> m.update(prediction, batch.y()));
@@ -280,7 +280,6 @@ public final class CompiledModel {
       model.trainableParameters().forEach(p -> parameters.put(p.value(), p));
       tape.update(
           value,
-          gradients,
           weights -> {
             Parameter parameter = parameters.get(weights);
             return parameter == null ? null : optimizer.update(compute, parameter);

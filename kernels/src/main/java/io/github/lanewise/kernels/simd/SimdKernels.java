@@ -9,6 +9,7 @@ import io.github.lanewise.kernels.ParallelLoop;
 import io.github.lanewise.kernels.Pool2dGeometry;
 import io.github.lanewise.kernels.WeightUpdate;
 import io.github.lanewise.kernels.scalar.ScalarKernels;
+import org.jspecify.annotations.Nullable;
 
 /** Kernels on the Vector API. What C2 vectorises by itself is left to the scalar loops. */
 public final class SimdKernels extends ScalarKernels {
@@ -311,6 +312,77 @@ public final class SimdKernels extends ScalarKernels {
       int xOffset,
       ParallelLoop loop) {
     SimdElementwise.addBias(rows, channels, bias, biasOffset, x, xOffset, loop);
+  }
+
+  @Override
+  public void maxPool2dGradient(
+      Pool2dGeometry g,
+      float[] input,
+      int inputOffset,
+      float[] output,
+      int outputOffset,
+      float[] outputGradient,
+      int outputGradientOffset,
+      float[] inputGradient,
+      int inputGradientOffset,
+      ParallelLoop loop) {
+    SimdPool2dGradient.maxPool2dGradient(
+        g,
+        input,
+        inputOffset,
+        output,
+        outputOffset,
+        outputGradient,
+        outputGradientOffset,
+        inputGradient,
+        inputGradientOffset,
+        loop);
+  }
+
+  @Override
+  public void averagePool2dGradient(
+      Pool2dGeometry g,
+      float[] outputGradient,
+      int outputGradientOffset,
+      float[] inputGradient,
+      int inputGradientOffset,
+      ParallelLoop loop) {
+    SimdPool2dGradient.averagePool2dGradient(
+        g, outputGradient, outputGradientOffset, inputGradient, inputGradientOffset, loop);
+  }
+
+  @Override
+  public void moments(
+      int rows,
+      int channels,
+      float[] x,
+      int xOffset,
+      float[] mean,
+      float[] variance,
+      ParallelLoop loop) {
+    SimdBatchNormalization.moments(rows, channels, x, xOffset, mean, variance, loop);
+  }
+
+  @Override
+  public void batchNormalizationGradient(
+      int rows,
+      int channels,
+      float epsilon,
+      float[] x,
+      int xOffset,
+      float[] mean,
+      float[] variance,
+      float @Nullable [] gamma,
+      float[] dy,
+      int dyOffset,
+      float @Nullable [] dx,
+      int dxOffset,
+      float @Nullable [] dgamma,
+      float @Nullable [] dbeta,
+      ParallelLoop loop) {
+    SimdBatchNormalization.gradient(
+        rows, channels, epsilon, x, xOffset, mean, variance, gamma, dy, dyOffset, dx, dxOffset,
+        dgamma, dbeta, loop);
   }
 
   @Override

@@ -43,7 +43,7 @@ final class SimdOuterUpdate {
     this.width = StripTile.roundUp(n, StripTile.COLUMNS);
     this.rows = Math.min(TASK_ROWS, StripTile.roundUp(Math.max(1, BLOCK / width), StripTile.ROWS));
     this.panels = new float[k * width];
-    StripTile.packPanels(k, n, b, bOffset, n, panels);
+    StripTile.packPanels(k, n, b, bOffset, n, panels, 0);
   }
 
   static void run(

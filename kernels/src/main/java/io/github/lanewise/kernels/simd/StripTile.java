@@ -31,10 +31,11 @@ final class StripTile {
    * Packs columns of rows into panels [k, COLUMNS], one after another; the last is padded by what
    * is there, zeros in a new array.
    */
-  static void packPanels(int k, int n, float[] b, int bAt, int stride, float[] panels) {
+  static void packPanels(
+      int k, int n, float[] b, int bAt, int stride, float[] panels, int panelsAt) {
     for (int column = 0; column < n; column += COLUMNS) {
       int count = Math.min(COLUMNS, n - column);
-      int to = column * k;
+      int to = panelsAt + column * k;
       for (int p = 0; p < k; p++) {
         System.arraycopy(b, bAt + p * stride + column, panels, to + p * COLUMNS, count);
       }
