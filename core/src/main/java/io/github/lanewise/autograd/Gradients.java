@@ -4,7 +4,6 @@ import io.github.lanewise.tensor.Tensor;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Gradients of a scalar, kept outside the tensors that they belong to and found by those tensors'
@@ -13,11 +12,12 @@ import java.util.Set;
 public final class Gradients {
 
   private final Map<Tensor, Tensor> byTensor = new HashMap<>();
+  private final TensorPool memory;
 
-  private final Map<Tensor, Tensor> retired = new HashMap<>();
-
-  /** No gradients yet; {@link Tape#gradients(Tensor, Gradients)} fills them in. */
-  public Gradients() {}
+  /** No gradients yet, and memory for them. */
+  Gradients(TensorPool memory) {
+    this.memory = memory;
+  }
 
   /** Whether the scalar depends on this tensor, and its gradient was asked for. */
   public boolean contains(Tensor of) {
@@ -44,30 +44,20 @@ public final class Gradients {
   }
 
   private Tensor zeros(Tensor of) {
-    Tensor memory = retired.remove(of);
-    if (memory == null) {
-      return Tensor.zeros(of.shape());
-    }
-    Arrays.fill(memory.data(), 0);
-    return memory;
-  }
-
-  /** Forgets all gradients, but keeps the memory of those of these tensors for the next ones. */
-  void retire(Set<Tensor> kept) {
-    byTensor.forEach(
-        (tensor, gradient) -> {
-          if (kept.contains(tensor)) {
-            retired.put(tensor, gradient);
-          }
-        });
-    byTensor.clear();
+    Tensor gradient = memory.take(of.shape());
+    Arrays.fill(gradient.data(), 0, gradient.size(), 0);
+    return gradient;
   }
 
   void put(Tensor of, Tensor gradient) {
     byTensor.put(of, gradient);
   }
 
-  void remove(Tensor of) {
-    byTensor.remove(of);
+  /** Forgets this gradient. */
+  void release(Tensor of) {
+    Tensor gradient = byTensor.remove(of);
+    if (gradient != null) {
+      memory.release(gradient);
+    }
   }
 }

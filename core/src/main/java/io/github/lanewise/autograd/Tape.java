@@ -1,7 +1,9 @@
 package io.github.lanewise.autograd;
 
 import io.github.lanewise.kernels.Compute;
+import io.github.lanewise.kernels.WeightUpdate;
 import io.github.lanewise.op.Op;
+import io.github.lanewise.op.UpdatingOp;
 import io.github.lanewise.tensor.Shape;
 import io.github.lanewise.tensor.ShapeException;
 import io.github.lanewise.tensor.Tensor;
@@ -10,7 +12,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +28,7 @@ public final class Tape {
   public record Entry(Op op, List<Tensor> inputs, Tensor output) {}
 
   private final Compute compute;
+  private final TensorPool pool;
   private final Set<Tensor> tracked = new HashSet<>();
   private final Set<Tensor> watched = new HashSet<>();
   private final List<Entry> entries = new ArrayList<>();
@@ -32,7 +37,13 @@ public final class Tape {
 
   /** An empty tape whose ops are computed by {@code compute}. */
   public Tape(Compute compute) {
+    this(compute, new TensorPool());
+  }
+
+  /** The same in the memory of a pool, to which {@link #update} gives it back. */
+  public Tape(Compute compute, TensorPool pool) {
     this.compute = compute;
+    this.pool = pool;
   }
 
   /** What computes this tape's ops. */
@@ -62,7 +73,7 @@ public final class Tape {
    */
   public Tensor apply(Op op, List<Tensor> inputs) {
     Shape shape = op.outputShape(inputs.stream().map(Tensor::shape).toList());
-    Tensor output = Tensor.zeros(shape);
+    Tensor output = pool.take(shape);
     op.forward(compute, inputs, output);
     Entry entry = new Entry(op, List.copyOf(inputs), output);
     last = entry;
@@ -93,40 +104,107 @@ public final class Tape {
    * @throws IllegalArgumentException if {@code of} depends on no watched tensor
    */
   public Gradients gradients(Tensor of) {
-    return gradients(of, new Gradients());
+    requireScalar(of);
+    Gradients gradients = new Gradients(pool);
+    gradients.put(of, Tensor.full(of.shape(), 1));
+    for (int i = entries.size() - 1; i >= 0; i--) {
+      if (gradients.contains(entries.get(i).output())) {
+        backward(entries.get(i), gradients, tensor -> null);
+      }
+    }
+    return gradients;
   }
 
   /**
-   * As {@link #gradients(Tensor)}, in the memory of gradients that are no longer needed: those of
-   * the step before.
+   * Goes back as {@link #gradients(Tensor)} does, and applies the gradient of each watched tensor
+   * that has an update as soon as it is whole and nothing on the way back needs the tensor any
+   * more; then forgets it. An {@link UpdatingOp} never stores it. The weights get the same bits as
+   * if they were updated at the end. What the tape's ops computed goes back to its pool on the way
+   * and must not be used afterwards; the tape is then empty.
    *
-   * @return {@code reused}, with the new gradients
+   * @param updates what is done to a watched tensor
+   * @throws ShapeException if {@code of} has more than one element
+   * @throws IllegalArgumentException if {@code of} depends on no watched tensor
    */
-  public Gradients gradients(Tensor of, Gradients reused) {
+  public void update(Tensor of, Function<Tensor, @Nullable WeightUpdate> updates) {
+    requireScalar(of);
+    Gradients gradients = new Gradients(pool);
+    gradients.put(of, Tensor.full(of.shape(), 1));
+    Map<Tensor, Integer> uses = new HashMap<>();
+    for (Entry entry : entries) {
+      for (Tensor input : entry.inputs()) {
+        uses.merge(input, 1, Integer::sum);
+      }
+    }
+    producers.clear();
+    last = null;
+    while (!entries.isEmpty()) {
+      Entry entry = entries.remove(entries.size() - 1);
+      if (gradients.contains(entry.output())) {
+        backward(
+            entry,
+            gradients,
+            input -> uses.getOrDefault(input, 0) == 1 ? updates.apply(input) : null);
+      }
+      for (Tensor input : entry.inputs()) {
+        boolean whole = uses.merge(input, -1, Integer::sum) == 0 && watched.contains(input);
+        if (whole && gradients.contains(input)) {
+          apply(updates.apply(input), input, gradients);
+        }
+      }
+      if (!watched.contains(entry.output())) {
+        pool.release(entry.output());
+      }
+    }
+    tracked.clear();
+  }
+
+  private void requireScalar(Tensor of) {
     if (of.size() != 1) {
       throw new ShapeException("gradients: expected a scalar, found " + of.shape());
     }
     if (!tracked.contains(of)) {
       throw new IllegalArgumentException("gradients: the scalar depends on no watched tensor");
     }
-    Gradients gradients = reused;
-    gradients.retire(watched);
-    gradients.put(of, Tensor.full(of.shape(), 1));
-    for (int i = entries.size() - 1; i >= 0; i--) {
-      Entry entry = entries.get(i);
-      if (!gradients.contains(entry.output())) {
-        continue;
-      }
-      Tensor outputGradient = gradients.get(entry.output());
-      List<@Nullable Tensor> inputGradients = new ArrayList<>();
-      for (Tensor input : entry.inputs()) {
-        inputGradients.add(tracked.contains(input) ? gradients.accumulator(input) : null);
-      }
-      entry.op().backward(compute, entry.inputs(), entry.output(), outputGradient, inputGradients);
-      if (!watched.contains(entry.output())) {
-        gradients.remove(entry.output());
-      }
+  }
+
+  /**
+   * Goes back over one application.
+   *
+   * @param updates of inputs that nothing else on the way back uses
+   */
+  private void backward(
+      Entry entry, Gradients gradients, Function<Tensor, @Nullable WeightUpdate> updates) {
+    List<Tensor> inputs = entry.inputs();
+    WeightUpdate update = null;
+    int updated = -1;
+    if (entry.op() instanceof UpdatingOp op && watched.contains(inputs.get(op.updatedInput()))) {
+      updated = op.updatedInput();
+      Tensor weights = inputs.get(updated);
+      update = gradients.contains(weights) ? null : updates.apply(weights);
     }
-    return gradients;
+    Tensor outputGradient = gradients.get(entry.output());
+    List<@Nullable Tensor> inputGradients = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      boolean wanted = tracked.contains(inputs.get(i)) && !(update != null && i == updated);
+      inputGradients.add(wanted ? gradients.accumulator(inputs.get(i)) : null);
+    }
+    if (inputGradients.stream().anyMatch(Objects::nonNull)) {
+      entry.op().backward(compute, inputs, entry.output(), outputGradient, inputGradients);
+    }
+    if (update != null && entry.op() instanceof UpdatingOp op) {
+      op.update(compute, inputs, outputGradient, update);
+    }
+    if (!watched.contains(entry.output())) {
+      gradients.release(entry.output());
+    }
+  }
+
+  private void apply(@Nullable WeightUpdate update, Tensor weights, Gradients gradients) {
+    if (update != null) {
+      Tensor gradient = gradients.get(weights);
+      update.applyAll(gradient.size(), gradient.data(), gradient.offset(), compute.loop());
+      gradients.release(weights);
+    }
   }
 }

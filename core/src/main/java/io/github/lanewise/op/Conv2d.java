@@ -1,6 +1,7 @@
 package io.github.lanewise.op;
 
 import io.github.lanewise.kernels.Compute;
+import io.github.lanewise.kernels.Conv2dAlgorithm;
 import io.github.lanewise.kernels.Conv2dGeometry;
 import io.github.lanewise.kernels.Epilogue;
 import io.github.lanewise.kernels.PackedFilter;
@@ -111,7 +112,8 @@ public record Conv2d(
     Tensor kernel = inputs.get(1);
     Conv2dGeometry g =
         geometry(x.shape(), kernel.shape()).withPixelStrides(x.rowStride(), output.rowStride());
-    PackedFilter filter = compute.kernels().packFilter(g, kernel.data(), kernel.offset());
+    PackedFilter filter =
+        compute.kernels().packFilter(g, kernel.data(), kernel.offset(), Conv2dAlgorithm.WINOGRAD);
     float[] bias = inputs.size() == 3 ? inputs.get(2).toArray() : null;
     float[] workspace = new float[compute.kernels().conv2dWorkspace(g, filter)];
     compute

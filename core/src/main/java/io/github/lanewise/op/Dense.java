@@ -2,6 +2,7 @@ package io.github.lanewise.op;
 
 import io.github.lanewise.kernels.Compute;
 import io.github.lanewise.kernels.GemmGeometry;
+import io.github.lanewise.kernels.WeightUpdate;
 import io.github.lanewise.tensor.Shape;
 import io.github.lanewise.tensor.ShapeException;
 import io.github.lanewise.tensor.Tensor;
@@ -9,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** x [..., k] times kernel [k, units], plus optionally bias [units], to [..., units]. */
-public record Dense() implements Op {
+public record Dense() implements UpdatingOp {
 
   @Override
   public Shape outputShape(List<Shape> inputs) {
@@ -107,5 +108,30 @@ public record Dense() implements Op {
     if (inputs.size() == 3) {
       Gradient.bias(compute, dy, inputGradients.get(2));
     }
+  }
+
+  @Override
+  public int updatedInput() {
+    return 1;
+  }
+
+  @Override
+  public void update(
+      Compute compute, List<Tensor> inputs, Tensor outputGradient, WeightUpdate update) {
+    Tensor x = inputs.get(0);
+    int k = inputs.get(1).shape().dim(0);
+    int units = inputs.get(1).shape().dim(1);
+    compute
+        .kernels()
+        .gemmUpdate(
+            k,
+            units,
+            x.size() / k,
+            x.data(),
+            x.offset(),
+            outputGradient.data(),
+            outputGradient.offset(),
+            update,
+            compute.loop());
   }
 }

@@ -1,9 +1,8 @@
 package io.github.lanewise.train;
 
-import io.github.lanewise.autograd.Gradients;
 import io.github.lanewise.kernels.Compute;
+import io.github.lanewise.kernels.WeightUpdate;
 import io.github.lanewise.nn.Parameter;
-import java.util.List;
 
 /** Adam (Kingma and Ba 2014) as {@code keras/src/optimizers/adam.py} has it. */
 public final class Adam implements Optimizer {
@@ -35,29 +34,18 @@ public final class Adam implements Optimizer {
   }
 
   @Override
-  public void step(Compute compute, List<Parameter> parameters, Gradients gradients) {
+  public void beginStep() {
     steps++;
+  }
+
+  @Override
+  public WeightUpdate update(Compute compute, Parameter parameter) {
     double correction = Math.sqrt(1 - Math.pow(beta2, steps)) / (1 - Math.pow(beta1, steps));
     float stepSize = (float) (learningRate * correction);
-    for (Parameter parameter : parameters) {
-      if (gradients.contains(parameter.value())) {
-        float[] weights = parameter.value().data();
-        float[] gradient = gradients.get(parameter.value()).data();
-        compute
-            .kernels()
-            .adam(
-                weights.length,
-                weights,
-                gradient,
-                means.of(parameter),
-                squares.of(parameter),
-                stepSize,
-                beta1,
-                beta2,
-                epsilon,
-                compute.loop());
-      }
-    }
+    float[] weights = parameter.value().data();
+    return compute
+        .kernels()
+        .adam(weights, means.of(parameter), squares.of(parameter), stepSize, beta1, beta2, epsilon);
   }
 
   @Override

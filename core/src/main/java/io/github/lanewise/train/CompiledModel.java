@@ -1,7 +1,7 @@
 package io.github.lanewise.train;
 
-import io.github.lanewise.autograd.Gradients;
 import io.github.lanewise.autograd.Tape;
+import io.github.lanewise.autograd.TensorPool;
 import io.github.lanewise.infer.InferencePlan;
 import io.github.lanewise.kernels.Compute;
 import io.github.lanewise.model.Model;
@@ -11,6 +11,7 @@ import io.github.lanewise.nn.Parameter;
 import io.github.lanewise.tensor.Shape;
 import io.github.lanewise.tensor.ShapeException;
 import io.github.lanewise.tensor.Tensor;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +31,7 @@ public final class CompiledModel {
   private final Loss loss;
   private final List<Metric> metrics;
   private final Compute compute;
-  private final Gradients gradients = new Gradients();
+  private final TensorPool pool = new TensorPool();
   private boolean stopped;
 
   private CompiledModel(
@@ -269,12 +270,21 @@ public final class CompiledModel {
     }
 
     private double step(Batch batch) {
-      Tape tape = new Tape(compute);
+      Tape tape = new Tape(compute, pool);
       Tensor prediction = forward(tape, training.feeds(batch), true);
       Tensor value = loss.of(tape, prediction, batch.y());
-      optimizer.step(compute, model.trainableParameters(), tape.gradients(value, gradients));
       metrics.forEach(m -> m.update(prediction, batch.y()));
-      return value.item();
+      double item = value.item();
+      optimizer.beginStep();
+      Map<Tensor, Parameter> parameters = new HashMap<>();
+      model.trainableParameters().forEach(p -> parameters.put(p.value(), p));
+      tape.update(
+          value,
+          weights -> {
+            Parameter parameter = parameters.get(weights);
+            return parameter == null ? null : optimizer.update(compute, parameter);
+          });
+      return item;
     }
   }
 }

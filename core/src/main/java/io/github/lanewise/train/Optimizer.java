@@ -2,7 +2,9 @@ package io.github.lanewise.train;
 
 import io.github.lanewise.autograd.Gradients;
 import io.github.lanewise.kernels.Compute;
+import io.github.lanewise.kernels.WeightUpdate;
 import io.github.lanewise.nn.Parameter;
+import io.github.lanewise.tensor.Tensor;
 import java.util.List;
 
 /** Changes weights against their gradients. Holds state a weight; use one for one model. */
@@ -11,8 +13,23 @@ public interface Optimizer {
   /** Keras's name: {@code rmsprop}. */
   String name();
 
-  /** Updates the weights that have a gradient. */
-  void step(Compute compute, List<Parameter> parameters, Gradients gradients);
+  /** Starts a step: the {@link #update}s asked for until the next are of this one. */
+  default void beginStep() {}
+
+  /** What the step begun does to a parameter. Ask once a step. */
+  WeightUpdate update(Compute compute, Parameter parameter);
+
+  /** One step: updates the weights that have a gradient. */
+  default void step(Compute compute, List<Parameter> parameters, Gradients gradients) {
+    beginStep();
+    for (Parameter parameter : parameters) {
+      if (gradients.contains(parameter.value())) {
+        Tensor gradient = gradients.get(parameter.value());
+        update(compute, parameter)
+            .applyAll(gradient.size(), gradient.data(), gradient.offset(), compute.loop());
+      }
+    }
+  }
 
   /** The size of steps. */
   float learningRate();

@@ -1,9 +1,8 @@
 package io.github.lanewise.train;
 
-import io.github.lanewise.autograd.Gradients;
 import io.github.lanewise.kernels.Compute;
+import io.github.lanewise.kernels.WeightUpdate;
 import io.github.lanewise.nn.Parameter;
-import java.util.List;
 
 /**
  * RMSprop as {@code keras/src/optimizers/rmsprop.py} has it: {@code v = rho v + (1 - rho) g^2; w -=
@@ -34,24 +33,9 @@ public final class RMSprop implements Optimizer {
   }
 
   @Override
-  public void step(Compute compute, List<Parameter> parameters, Gradients gradients) {
-    for (Parameter parameter : parameters) {
-      if (gradients.contains(parameter.value())) {
-        float[] weights = parameter.value().data();
-        float[] gradient = gradients.get(parameter.value()).data();
-        compute
-            .kernels()
-            .rmsprop(
-                weights.length,
-                weights,
-                gradient,
-                squares.of(parameter),
-                learningRate,
-                rho,
-                epsilon,
-                compute.loop());
-      }
-    }
+  public WeightUpdate update(Compute compute, Parameter parameter) {
+    float[] weights = parameter.value().data();
+    return compute.kernels().rmsprop(weights, squares.of(parameter), learningRate, rho, epsilon);
   }
 
   @Override

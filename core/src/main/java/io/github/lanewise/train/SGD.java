@@ -1,9 +1,8 @@
 package io.github.lanewise.train;
 
-import io.github.lanewise.autograd.Gradients;
 import io.github.lanewise.kernels.Compute;
+import io.github.lanewise.kernels.WeightUpdate;
 import io.github.lanewise.nn.Parameter;
-import java.util.List;
 
 /**
  * Stochastic gradient descent as {@code keras/src/optimizers/sgd.py} has it: {@code m = momentum m
@@ -34,24 +33,11 @@ public final class SGD implements Optimizer {
   }
 
   @Override
-  public void step(Compute compute, List<Parameter> parameters, Gradients gradients) {
-    for (Parameter parameter : parameters) {
-      if (gradients.contains(parameter.value())) {
-        float[] weights = parameter.value().data();
-        float[] gradient = gradients.get(parameter.value()).data();
-        compute
-            .kernels()
-            .sgd(
-                weights.length,
-                weights,
-                gradient,
-                velocities.of(parameter),
-                learningRate,
-                momentum,
-                nesterov,
-                compute.loop());
-      }
-    }
+  public WeightUpdate update(Compute compute, Parameter parameter) {
+    float[] weights = parameter.value().data();
+    return compute
+        .kernels()
+        .sgd(weights, velocities.of(parameter), learningRate, momentum, nesterov);
   }
 
   @Override

@@ -336,32 +336,34 @@ public interface Kernels {
       ParallelLoop loop);
 
   /**
+   * Computes {@code a^T b}, [m, n] of [k, m] and [k, n], all dense, a few rows at a time, and
+   * applies the update to them at once: the gradient of a matrix of weights is then never stored.
+   * The same bits as {@link #gemm} and {@link WeightUpdate#applyAll}.
+   *
+   * @param update of the {@code m n} weights, row-major
+   */
+  void gemmUpdate(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      WeightUpdate update,
+      ParallelLoop loop);
+
+  /**
    * One RMSprop step: {@code v = rho v + (1 - rho) g^2; w -= lr g / sqrt(v + epsilon)}, as Keras
    * 3's {@code keras/src/optimizers/rmsprop.py} without momentum.
    */
-  void rmsprop(
-      int n,
-      float[] w,
-      float[] g,
-      float[] v,
-      float learningRate,
-      float rho,
-      float epsilon,
-      ParallelLoop loop);
+  WeightUpdate rmsprop(float[] w, float[] v, float learningRate, float rho, float epsilon);
 
   /**
    * One SGD step: {@code m = momentum m - lr g; w += m}, with Nesterov {@code w += momentum m - lr
    * g} ({@code keras/src/optimizers/sgd.py}).
    */
-  void sgd(
-      int n,
-      float[] w,
-      float[] g,
-      float[] m,
-      float learningRate,
-      float momentum,
-      boolean nesterov,
-      ParallelLoop loop);
+  WeightUpdate sgd(float[] w, float[] m, float learningRate, float momentum, boolean nesterov);
 
   /**
    * One Adam step: {@code m += (1 - beta1)(g - m); v += (1 - beta2)(g^2 - v); w -= m stepSize /
@@ -369,15 +371,6 @@ public interface Kernels {
    *
    * @param stepSize {@code lr sqrt(1 - beta2^t) / (1 - beta1^t)}
    */
-  void adam(
-      int n,
-      float[] w,
-      float[] g,
-      float[] m,
-      float[] v,
-      float stepSize,
-      float beta1,
-      float beta2,
-      float epsilon,
-      ParallelLoop loop);
+  WeightUpdate adam(
+      float[] w, float[] m, float[] v, float stepSize, float beta1, float beta2, float epsilon);
 }

@@ -73,7 +73,9 @@ class OptimizersTest {
               float[] v = new float[n];
               ParallelLoop loop = ParallelLoop.of(threads);
               return train(
-                  n, (weights, g, t) -> kernels.rmsprop(n, weights, g, v, lr, rho, epsilon, loop));
+                  n,
+                  (weights, g, t) ->
+                      kernels.rmsprop(weights, v, lr, rho, epsilon).applyAll(n, g, 0, loop));
             });
     assertTrained(
         w,
@@ -86,7 +88,9 @@ class OptimizersTest {
   @Test
   void rmspropDoesNotMoveWithoutAGradient() {
     float[] w = {1, -2};
-    kernels.rmsprop(2, w, new float[2], new float[2], 0.1f, 0.9f, 1e-7f, ParallelLoop.serial());
+    kernels
+        .rmsprop(w, new float[2], 0.1f, 0.9f, 1e-7f)
+        .applyAll(2, new float[2], 0, ParallelLoop.serial());
     assertEquals(1, w[0]);
     assertEquals(-2, w[1]);
   }
@@ -108,7 +112,8 @@ class OptimizersTest {
               ParallelLoop loop = ParallelLoop.of(threads);
               return train(
                   n,
-                  (weights, g, t) -> kernels.sgd(n, weights, g, m, lr, momentum, nesterov, loop));
+                  (weights, g, t) ->
+                      kernels.sgd(weights, m, lr, momentum, nesterov).applyAll(n, g, 0, loop));
             });
     assertTrained(
         w,
@@ -135,7 +140,9 @@ class OptimizersTest {
                   n,
                   (weights, g, t) -> {
                     float size = (float) stepSize(lr, beta1, beta2, t);
-                    kernels.adam(n, weights, g, m, v, size, beta1, beta2, epsilon, loop);
+                    kernels
+                        .adam(weights, m, v, size, beta1, beta2, epsilon)
+                        .applyAll(n, g, 0, loop);
                   });
             });
     assertTrained(

@@ -2,6 +2,7 @@ package io.github.lanewise.kernels.scalar;
 
 import io.github.lanewise.kernels.GemmGeometry;
 import io.github.lanewise.kernels.ParallelLoop;
+import io.github.lanewise.kernels.WeightUpdate;
 
 /** Matrix product, row by row: each row of c is a sum of rows of b. */
 final class ScalarGemm {
@@ -34,6 +35,31 @@ final class ScalarGemm {
             } else {
               axpyRow(g, i, a, aOffset, b, bOffset, c, row);
             }
+          }
+        });
+  }
+
+  /** As {@link #gemm} of {@code a^T b}, one row at a time, each applied at once. */
+  static void gemmUpdate(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      WeightUpdate update,
+      ParallelLoop loop) {
+    GemmGeometry g = GemmGeometry.transposeA(m, n, k);
+    loop.forRange(
+        m,
+        ROWS_PER_TASK,
+        (from, to) -> {
+          float[] row = new float[n];
+          for (int i = from; i < to; i++) {
+            java.util.Arrays.fill(row, 0);
+            axpyRow(g, i, a, aOffset, b, bOffset, row, 0);
+            update.apply(i * n, (i + 1) * n, row, 0);
           }
         });
   }

@@ -8,6 +8,7 @@ import io.github.lanewise.kernels.Kernels;
 import io.github.lanewise.kernels.PackedFilter;
 import io.github.lanewise.kernels.ParallelLoop;
 import io.github.lanewise.kernels.Pool2dGeometry;
+import io.github.lanewise.kernels.WeightUpdate;
 import org.jspecify.annotations.Nullable;
 
 /** All kernels as plain loops. Stateless; SIMD kernels override what gains by it. */
@@ -326,43 +327,36 @@ public class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void rmsprop(
+  public void gemmUpdate(
+      int m,
       int n,
-      float[] w,
-      float[] g,
-      float[] v,
-      float learningRate,
-      float rho,
-      float epsilon,
+      int k,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      WeightUpdate update,
       ParallelLoop loop) {
-    ScalarOptimizers.rmsprop(n, w, g, v, learningRate, rho, epsilon, loop);
+    ScalarGemm.gemmUpdate(m, n, k, a, aOffset, b, bOffset, update, loop);
   }
 
   @Override
-  public void sgd(
-      int n,
-      float[] w,
-      float[] g,
-      float[] m,
-      float learningRate,
-      float momentum,
-      boolean nesterov,
-      ParallelLoop loop) {
-    ScalarOptimizers.sgd(n, w, g, m, learningRate, momentum, nesterov, loop);
+  public WeightUpdate rmsprop(float[] w, float[] v, float learningRate, float rho, float epsilon) {
+    return (from, to, g, at) ->
+        ScalarOptimizers.rmsprop(from, to, w, g, at, v, learningRate, rho, epsilon);
   }
 
   @Override
-  public void adam(
-      int n,
-      float[] w,
-      float[] g,
-      float[] m,
-      float[] v,
-      float stepSize,
-      float beta1,
-      float beta2,
-      float epsilon,
-      ParallelLoop loop) {
-    ScalarOptimizers.adam(n, w, g, m, v, stepSize, beta1, beta2, epsilon, loop);
+  public WeightUpdate sgd(
+      float[] w, float[] m, float learningRate, float momentum, boolean nesterov) {
+    return (from, to, g, at) ->
+        ScalarOptimizers.sgd(from, to, w, g, at, m, learningRate, momentum, nesterov);
+  }
+
+  @Override
+  public WeightUpdate adam(
+      float[] w, float[] m, float[] v, float stepSize, float beta1, float beta2, float epsilon) {
+    return (from, to, g, at) ->
+        ScalarOptimizers.adam(from, to, w, g, at, m, v, stepSize, beta1, beta2, epsilon);
   }
 }

@@ -1,86 +1,66 @@
 package io.github.lanewise.kernels.scalar;
 
-import io.github.lanewise.kernels.ParallelLoop;
-
-/** One step of each optimizer. The loops are such that C2 vectorises them. */
+/** One step of each optimizer for a stretch of weights. */
 final class ScalarOptimizers {
 
   private ScalarOptimizers() {}
 
   static void rmsprop(
-      int n,
+      int from,
+      int to,
       float[] w,
       float[] g,
+      int gOffset,
       float[] v,
       float learningRate,
       float rho,
-      float epsilon,
-      ParallelLoop loop) {
+      float epsilon) {
     float complement = 1 - rho;
-    loop.forRange(
-        n,
-        ParallelLoop.grain(1),
-        (from, to) -> {
-          for (int i = from; i < to; i++) {
-            float square = rho * v[i] + complement * (g[i] * g[i]);
-            v[i] = square;
-            w[i] -= learningRate * g[i] / (float) Math.sqrt(square + epsilon);
-          }
-        });
+    for (int i = from, j = gOffset; i < to; i++, j++) {
+      float square = rho * v[i] + complement * (g[j] * g[j]);
+      v[i] = square;
+      w[i] -= learningRate * g[j] / (float) Math.sqrt(square + epsilon);
+    }
   }
 
   static void sgd(
-      int n,
+      int from,
+      int to,
       float[] w,
       float[] g,
+      int gOffset,
       float[] m,
       float learningRate,
       float momentum,
-      boolean nesterov,
-      ParallelLoop loop) {
-    loop.forRange(
-        n,
-        ParallelLoop.grain(1),
-        (from, to) -> {
-          for (int i = from; i < to; i++) {
-            m[i] = momentum * m[i] - learningRate * g[i];
-          }
-          if (nesterov) {
-            for (int i = from; i < to; i++) {
-              w[i] += momentum * m[i] - learningRate * g[i];
-            }
-          } else {
-            for (int i = from; i < to; i++) {
-              w[i] += m[i];
-            }
-          }
-        });
+      boolean nesterov) {
+    for (int i = from, j = gOffset; i < to; i++, j++) {
+      float step = learningRate * g[j];
+      float velocity = momentum * m[i] - step;
+      m[i] = velocity;
+      w[i] += nesterov ? momentum * velocity - step : velocity;
+    }
   }
 
   static void adam(
-      int n,
+      int from,
+      int to,
       float[] w,
       float[] g,
+      int gOffset,
       float[] m,
       float[] v,
       float stepSize,
       float beta1,
       float beta2,
-      float epsilon,
-      ParallelLoop loop) {
+      float epsilon) {
     float complement1 = 1 - beta1;
     float complement2 = 1 - beta2;
-    loop.forRange(
-        n,
-        ParallelLoop.grain(1),
-        (from, to) -> {
-          for (int i = from; i < to; i++) {
-            float mean = m[i] + complement1 * (g[i] - m[i]);
-            float square = v[i] + complement2 * (g[i] * g[i] - v[i]);
-            m[i] = mean;
-            v[i] = square;
-            w[i] -= mean * stepSize / ((float) Math.sqrt(square) + epsilon);
-          }
-        });
+    for (int i = from, j = gOffset; i < to; i++, j++) {
+      float mean = m[i] + complement1 * (g[j] - m[i]);
+      float square = v[i] + complement2 * (g[j] * g[j] - v[i]);
+      m[i] = mean;
+      v[i] = square;
+      w[i] -= mean * stepSize / ((float) Math.sqrt(square) + epsilon);
+    }
   }
 }

@@ -4,6 +4,7 @@ import io.github.lanewise.kernels.Conv2dGeometry;
 import io.github.lanewise.kernels.Kernels;
 import io.github.lanewise.kernels.ParallelLoop;
 import io.github.lanewise.kernels.scalar.ScalarKernels;
+import jdk.incubator.vector.FloatVector;
 
 /**
  * The gradient with respect to the filter: for each tap, the transposed matrix of the input pixels
@@ -12,7 +13,9 @@ import io.github.lanewise.kernels.scalar.ScalarKernels;
  */
 final class SimdConv2dFilterGradient {
 
-  private static final int PIXELS = 256;
+  /** Of a chunk; not a power of two: strips then start at different places of the cache. */
+  private static final int PIXELS = 132;
+
   private static final int CHANNELS = 64;
   private static final Kernels SCALAR = new ScalarKernels();
 
@@ -40,17 +43,14 @@ final class SimdConv2dFilterGradient {
       return;
     }
     int pixels = g.batch() * g.outputHeight() * g.outputWidth();
-    Bordered image = Bordered.of(g, input, inputOffset, new float[Bordered.size(g)], 0, loop);
+    Bordered image =
+        Bordered.of(g, input, inputOffset, Scratch.WORKSPACE.floats(Bordered.size(g)), 0, loop);
     image.copy().run();
-    Panels gradient =
-        Panels.of(
-            pixels,
-            g.groupOutputChannels(),
-            g.groups(),
-            outputGradient,
-            outputGradientOffset,
-            g.outputChannels(),
-            loop);
+    float[] panels = Scratch.PANELS.floats(Math.multiplyExact(g.groups() * pixels, width(g)));
+    loop.forRange(
+        pixels,
+        PIXELS,
+        (from, to) -> pack(g, from, to, outputGradient, outputGradientOffset, panels));
     int blocks = (g.groupInputChannels() + CHANNELS - 1) / CHANNELS;
     int taps = g.filterHeight() * g.filterWidth();
     loop.forEach(
@@ -68,8 +68,24 @@ final class SimdConv2dFilterGradient {
           int row = tap * g.groupInputChannels() + first;
           int at =
               filterGradientOffset + row * g.outputChannels() + group * g.groupOutputChannels();
-          addTap(g, image, shift, channels, gradient, group, filterGradient, at);
+          addTap(g, image, shift, channels, panels, group, filterGradient, at);
         });
+  }
+
+  /** Output channels of a group, padded to whole tiles. */
+  private static int width(Conv2dGeometry g) {
+    return StripTile.roundUp(g.groupOutputChannels(), StripTile.COLUMNS);
+  }
+
+  /** Packs a chunk of the output's gradient: panels of it, group after group. */
+  private static void pack(
+      Conv2dGeometry g, int from, int to, float[] gradient, int offset, float[] panels) {
+    int columns = g.groupOutputChannels();
+    for (int group = 0; group < g.groups(); group++) {
+      int at = offset + from * g.outputChannels() + group * columns;
+      int start = (from * g.groups() + (to - from) * group) * width(g);
+      StripTile.packPanels(to - from, columns, gradient, at, g.outputChannels(), panels, start);
+    }
   }
 
   private static void addTap(
@@ -77,31 +93,51 @@ final class SimdConv2dFilterGradient {
       Bordered image,
       int shift,
       int channels,
-      Panels gradient,
+      float[] panels,
       int group,
       float[] filterGradient,
       int at) {
-    PanelProduct product = PanelProduct.ofThread();
-    float[] transposed = product.floats(channels * PIXELS);
+    int width = width(g);
+    int all = g.batch() * g.outputHeight() * g.outputWidth();
+    float[] left = PanelProduct.ofThread().floats(CHANNELS * PIXELS);
+    float[] sums = new float[StripTile.roundUp(channels, StripTile.ROWS) * width];
     int[] windows = new int[PIXELS];
-    for (int from = 0; from < gradient.k; from += PIXELS) {
-      int pixels = Math.min(PIXELS, gradient.k - from);
+    for (int from = 0; from < all; from += PIXELS) {
+      int pixels = Math.min(PIXELS, all - from);
       image.windowStarts(g, from, from + pixels, windows);
-      for (int p = 0; p < pixels; p++) {
-        int window = windows[p] + shift;
-        for (int c = 0; c < channels; c++) {
-          transposed[c * PIXELS + p] = image.data()[window + c];
+      packLeft(image.data(), windows, shift, pixels, channels, left);
+      int start = (from * g.groups() + pixels * group) * width;
+      for (int column = 0; column < width; column += StripTile.COLUMNS) {
+        int panel = start + column * pixels;
+        for (int c = 0; c < channels; c += StripTile.ROWS) {
+          int to = c * width + column;
+          if (from == 0) {
+            StripTile.multiply(pixels, left, c * pixels, panels, panel, sums, to, width);
+          } else {
+            StripTile.add(pixels, left, c * pixels, panels, panel, sums, to, width);
+          }
         }
       }
-      for (int panel = 0; panel < gradient.count(); panel++) {
-        int column = at + gradient.firstColumn(panel);
-        product.begin(gradient, group, panel, channels, filterGradient, column, g.outputChannels());
-        for (int c = 0; c < channels; c++) {
-          product.rows()[c] = c * PIXELS;
-        }
-        product.startFromProduct();
-        product.add(transposed, 0, from, pixels, Float.NEGATIVE_INFINITY);
-        product.finish();
+    }
+    for (int c = 0; c < channels; c++) {
+      int to = at + c * g.outputChannels();
+      SimdElementwise.axpy(g.groupOutputChannels(), 1, sums, c * width, filterGradient, to);
+    }
+  }
+
+  /** The pixels that a tap sees, as strips [pixels, ROWS] of channels. */
+  private static void packLeft(
+      float[] image, int[] windows, int shift, int pixels, int channels, float[] left) {
+    int whole = channels / StripTile.ROWS * StripTile.ROWS;
+    for (int p = 0; p < pixels; p++) {
+      int from = windows[p] + shift;
+      int to = p * StripTile.ROWS;
+      for (int c = 0; c < whole; c += StripTile.ROWS) {
+        FloatVector.fromArray(FloatVector.SPECIES_128, image, from + c)
+            .intoArray(left, to + c * pixels);
+      }
+      for (int c = whole; c < channels; c++) {
+        left[to + whole * pixels + c - whole] = image[from + c];
       }
     }
   }

@@ -50,7 +50,7 @@ final class SimdElementwise {
         (from, to) -> axpy(to - from, alpha, x, xOffset + from, y, yOffset + from));
   }
 
-  private static void axpy(int n, float alpha, float[] x, int xi, float[] y, int yi) {
+  static void axpy(int n, float alpha, float[] x, int xi, float[] y, int yi) {
     int bound = SPECIES.loopBound(n);
     for (int i = 0; i < bound; i += SPECIES.length()) {
       FloatVector.fromArray(SPECIES, y, yi + i)

@@ -60,6 +60,10 @@ final class SimdGemm {
       DotProducts.gemm(g, a, aOffset, b, bOffset, c, cOffset, accumulate, loop);
       return;
     }
+    if (SimdFlatGemm.suits(g)) {
+      SimdFlatGemm.gemm(g, a, aOffset, b, bOffset, c, cOffset, accumulate, loop);
+      return;
+    }
     Blocking blocking = Blocking.of(g, loop);
     int rowTasks = (g.m() + TASK_ROWS - 1) / TASK_ROWS;
     int columnTasks = (g.n() + blocking.columns - 1) / blocking.columns;

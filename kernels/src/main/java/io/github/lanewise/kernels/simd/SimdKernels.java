@@ -7,7 +7,9 @@ import io.github.lanewise.kernels.GemmGeometry;
 import io.github.lanewise.kernels.PackedFilter;
 import io.github.lanewise.kernels.ParallelLoop;
 import io.github.lanewise.kernels.Pool2dGeometry;
+import io.github.lanewise.kernels.WeightUpdate;
 import io.github.lanewise.kernels.scalar.ScalarKernels;
+import org.jspecify.annotations.Nullable;
 
 /** Kernels on the Vector API. What C2 vectorises by itself is left to the scalar loops. */
 public final class SimdKernels extends ScalarKernels {
@@ -310,5 +312,110 @@ public final class SimdKernels extends ScalarKernels {
       int xOffset,
       ParallelLoop loop) {
     SimdElementwise.addBias(rows, channels, bias, biasOffset, x, xOffset, loop);
+  }
+
+  @Override
+  public void maxPool2dGradient(
+      Pool2dGeometry g,
+      float[] input,
+      int inputOffset,
+      float[] output,
+      int outputOffset,
+      float[] outputGradient,
+      int outputGradientOffset,
+      float[] inputGradient,
+      int inputGradientOffset,
+      ParallelLoop loop) {
+    SimdPool2dGradient.maxPool2dGradient(
+        g,
+        input,
+        inputOffset,
+        output,
+        outputOffset,
+        outputGradient,
+        outputGradientOffset,
+        inputGradient,
+        inputGradientOffset,
+        loop);
+  }
+
+  @Override
+  public void averagePool2dGradient(
+      Pool2dGeometry g,
+      float[] outputGradient,
+      int outputGradientOffset,
+      float[] inputGradient,
+      int inputGradientOffset,
+      ParallelLoop loop) {
+    SimdPool2dGradient.averagePool2dGradient(
+        g, outputGradient, outputGradientOffset, inputGradient, inputGradientOffset, loop);
+  }
+
+  @Override
+  public void moments(
+      int rows,
+      int channels,
+      float[] x,
+      int xOffset,
+      float[] mean,
+      float[] variance,
+      ParallelLoop loop) {
+    SimdBatchNormalization.moments(rows, channels, x, xOffset, mean, variance, loop);
+  }
+
+  @Override
+  public void batchNormalizationGradient(
+      int rows,
+      int channels,
+      float epsilon,
+      float[] x,
+      int xOffset,
+      float[] mean,
+      float[] variance,
+      float @Nullable [] gamma,
+      float[] dy,
+      int dyOffset,
+      float @Nullable [] dx,
+      int dxOffset,
+      float @Nullable [] dgamma,
+      float @Nullable [] dbeta,
+      ParallelLoop loop) {
+    SimdBatchNormalization.gradient(
+        rows, channels, epsilon, x, xOffset, mean, variance, gamma, dy, dyOffset, dx, dxOffset,
+        dgamma, dbeta, loop);
+  }
+
+  @Override
+  public void gemmUpdate(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      WeightUpdate update,
+      ParallelLoop loop) {
+    SimdOuterUpdate.run(m, n, k, a, aOffset, b, bOffset, update, loop);
+  }
+
+  @Override
+  public WeightUpdate rmsprop(float[] w, float[] v, float learningRate, float rho, float epsilon) {
+    return (from, to, g, at) ->
+        SimdOptimizers.rmsprop(from, to, w, g, at, v, learningRate, rho, epsilon);
+  }
+
+  @Override
+  public WeightUpdate sgd(
+      float[] w, float[] m, float learningRate, float momentum, boolean nesterov) {
+    return (from, to, g, at) ->
+        SimdOptimizers.sgd(from, to, w, g, at, m, learningRate, momentum, nesterov);
+  }
+
+  @Override
+  public WeightUpdate adam(
+      float[] w, float[] m, float[] v, float stepSize, float beta1, float beta2, float epsilon) {
+    return (from, to, g, at) ->
+        SimdOptimizers.adam(from, to, w, g, at, m, v, stepSize, beta1, beta2, epsilon);
   }
 }

@@ -3,6 +3,7 @@ package io.github.lanewise.kernels.simd;
 import io.github.lanewise.kernels.Conv2dGeometry;
 import io.github.lanewise.kernels.PackedFilter;
 import io.github.lanewise.kernels.ParallelLoop;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,12 +90,13 @@ record WinogradFilter(
     double[][] rows = matrix(vertical);
     double[][] across = matrix(horizontal);
     double[] column = new double[g.filterWidth() * columns];
+    double[] sums = new double[columns];
     for (int c = 0; c < channels; c++) {
       for (int i = 0; i < rows.length; i++) {
         combine(rows[i], filter, offset, c, g, column);
         for (int j = 0; j < across.length; j++) {
           int at = ((c * rows.length + i) * across.length + j) * columns;
-          combine(across[j], column, columns, matrices, at);
+          combine(across[j], column, columns, sums, matrices, at);
         }
       }
     }
@@ -111,25 +113,35 @@ record WinogradFilter(
   private static void combine(
       double[] factors, float[] filter, int offset, int channel, Conv2dGeometry g, double[] to) {
     int columns = g.outputChannels();
+    Arrays.fill(to, 0);
     for (int x = 0; x < g.filterWidth(); x++) {
-      for (int o = 0; o < columns; o++) {
-        double sum = 0;
-        for (int y = 0; y < factors.length; y++) {
-          int tap = (y * g.filterWidth() + x) * g.inputChannels() + channel;
-          sum += factors[y] * filter[offset + tap * columns + o];
-        }
-        to[x * columns + o] = sum;
+      for (int y = 0; y < factors.length; y++) {
+        int tap = (y * g.filterWidth() + x) * g.inputChannels() + channel;
+        add(factors[y], filter, offset + tap * columns, columns, to, x * columns);
       }
     }
   }
 
-  private static void combine(double[] factors, double[] from, int columns, float[] to, int at) {
+  private static void add(
+      double factor, float[] from, int fromAt, int columns, double[] to, int toAt) {
     for (int o = 0; o < columns; o++) {
-      double sum = 0;
-      for (int x = 0; x < factors.length; x++) {
-        sum += factors[x] * from[x * columns + o];
+      to[toAt + o] += factor * from[fromAt + o];
+    }
+  }
+
+  /** Sums the columns of one input channel: {@code sums}, then [outputChannels] of floats. */
+  private static void combine(
+      double[] factors, double[] from, int columns, double[] sums, float[] to, int at) {
+    Arrays.fill(sums, 0);
+    for (int x = 0; x < factors.length; x++) {
+      double factor = factors[x];
+      int start = x * columns;
+      for (int o = 0; o < columns; o++) {
+        sums[o] += factor * from[start + o];
       }
-      to[at + o] = (float) sum;
+    }
+    for (int o = 0; o < columns; o++) {
+      to[at + o] = (float) sums[o];
     }
   }
 
