@@ -5,51 +5,12 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
-/** The batch's statistics, and the gradient of normalization by them, in one pass each. */
+/** The gradient of batch normalization by the batch's own statistics, in two passes. */
 final class SimdBatchNormalization {
 
   private static final VectorSpecies<Float> S = Lanes.SPECIES;
 
   private SimdBatchNormalization() {}
-
-  /** Sums are taken of the differences from the first row, against cancellation. */
-  static void moments(
-      int rows,
-      int channels,
-      float[] x,
-      int xOffset,
-      float[] mean,
-      float[] variance,
-      ParallelLoop loop) {
-    double[] sums =
-        ChannelSums.over(
-            rows,
-            channels,
-            loop,
-            (row, first, second) ->
-                addDifferences(channels, x, xOffset + row * channels, xOffset, first, second));
-    for (int c = 0; c < channels; c++) {
-      double difference = sums[c] / rows;
-      mean[c] = (float) (x[xOffset + c] + difference);
-      variance[c] = (float) Math.max(0, sums[channels + c] / rows - difference * difference);
-    }
-  }
-
-  private static void addDifferences(
-      int channels, float[] x, int at, int origin, float[] first, float[] second) {
-    int bound = S.loopBound(channels);
-    for (int c = 0; c < bound; c += S.length()) {
-      FloatVector difference =
-          FloatVector.fromArray(S, x, at + c).sub(FloatVector.fromArray(S, x, origin + c));
-      FloatVector.fromArray(S, first, c).add(difference).intoArray(first, c);
-      difference.fma(difference, FloatVector.fromArray(S, second, c)).intoArray(second, c);
-    }
-    for (int c = bound; c < channels; c++) {
-      float difference = x[at + c] - x[origin + c];
-      first[c] += difference;
-      second[c] = Math.fma(difference, difference, second[c]);
-    }
-  }
 
   /**
    * With {@code z = (x - mean) / sqrt(variance + epsilon)}: {@code dbeta = sum dy}, {@code dgamma =

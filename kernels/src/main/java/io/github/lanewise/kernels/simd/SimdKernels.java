@@ -352,18 +352,6 @@ public final class SimdKernels extends ScalarKernels {
   }
 
   @Override
-  public void moments(
-      int rows,
-      int channels,
-      float[] x,
-      int xOffset,
-      float[] mean,
-      float[] variance,
-      ParallelLoop loop) {
-    SimdBatchNormalization.moments(rows, channels, x, xOffset, mean, variance, loop);
-  }
-
-  @Override
   public void batchNormalizationGradient(
       int rows,
       int channels,
