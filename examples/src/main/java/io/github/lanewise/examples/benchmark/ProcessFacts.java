@@ -37,7 +37,7 @@ final class ProcessFacts {
   static long allocatedBytes() {
     return ManagementFactory.getThreadMXBean() instanceof ThreadMXBean threads
             && threads.isThreadAllocatedMemorySupported()
-        ? threads.getThreadAllocatedBytes(Thread.currentThread().getId())
+        ? threads.getCurrentThreadAllocatedBytes()
         : -1;
   }
 }
