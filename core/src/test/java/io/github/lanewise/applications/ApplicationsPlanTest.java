@@ -16,18 +16,23 @@ import org.junit.jupiter.api.Test;
 class ApplicationsPlanTest {
 
   @Test
-  void a_plan_of_resnet_gives_what_its_layers_give() {
+  void aPlanOfResnetGivesWhatItsLayersGive() {
     assertPlanAgrees(ResNet.RESNET50.notop(64, 64));
   }
 
   @Test
-  void a_plan_of_resnet_v2_gives_what_its_layers_give() {
+  void aPlanOfResnetV2GivesWhatItsLayersGive() {
     assertPlanAgrees(ResNetV2.RESNET50V2.notop(64, 64));
   }
 
   @Test
-  void a_plan_of_densenet_gives_what_its_layers_give() {
+  void aPlanOfDensenetGivesWhatItsLayersGive() {
     assertPlanAgrees(DenseNet.DENSENET121.notop(64, 64));
+  }
+
+  @Test
+  void aPlanOfMobileNetV2GivesWhatItsLayersGive() {
+    assertPlanAgrees(MobileNetV2.notop(64, 64));
   }
 
   private static void assertPlanAgrees(Model model) {

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 
 class ApplicationsTest {
 
-  /** Totals of model.summary() with the top, 224 x 224 and 1000 classes. */
+  /** Totals of model.summary() with the top, the default input and 1000 classes. */
   @Test
-  void parameters_are_as_many_as_keras_documents() {
+  void parametersAreAsManyAsKerasDocuments() {
     assertEquals(138_357_544, parameters(VGG.VGG16.withTop(224, 224, 1000)));
     assertEquals(143_667_240, parameters(VGG.VGG19.withTop(224, 224, 1000)));
     assertEquals(25_636_712, parameters(ResNet.RESNET50.withTop(224, 224, 1000)));
@@ -25,18 +25,25 @@ class ApplicationsTest {
     assertEquals(8_062_504, parameters(DenseNet.DENSENET121.withTop(224, 224, 1000)));
     assertEquals(14_307_880, parameters(DenseNet.DENSENET169.withTop(224, 224, 1000)));
     assertEquals(20_242_984, parameters(DenseNet.DENSENET201.withTop(224, 224, 1000)));
+    assertEquals(4_253_864, parameters(MobileNet.withTop(224, 224, 1000)));
+    assertEquals(3_538_984, parameters(MobileNetV2.withTop(224, 224, 1000)));
+    assertEquals(22_910_480, parameters(Xception.withTop(299, 299, 1000)));
+    assertEquals(23_851_784, parameters(InceptionV3.withTop(299, 299, 1000)));
   }
 
   @Test
-  void the_features_of_224_pixels_are_7_by_7() {
+  void theFeaturesOf224PixelsAre7By7() {
     assertFeatures(512, VGG.VGG16.notop(224, 224), "block5_pool");
     assertFeatures(2048, ResNet.RESNET50.notop(224, 224), "conv5_block3_out");
     assertFeatures(2048, ResNetV2.RESNET50V2.notop(224, 224), "post_relu");
     assertFeatures(1024, DenseNet.DENSENET121.notop(224, 224), "relu");
+    assertFeatures(1024, MobileNet.notop(224, 224), "conv_pw_13_relu");
+    assertFeatures(1280, MobileNetV2.notop(224, 224), "out_relu");
+    assertFeatures(2048, Xception.notop(224, 224), "block14_sepconv2_act");
   }
 
   @Test
-  void layers_have_kerass_names() {
+  void layersHaveKerassNames() {
     List<String> vgg = names(VGG.VGG19.withTop(224, 224, 1000));
     assertEquals(26, vgg.size());
     assertEquals(List.of("flatten", "fc1", "fc2", "predictions"), vgg.subList(22, 26));
@@ -46,10 +53,13 @@ class ApplicationsTest {
         Shape.of(Shape.UNKNOWN, 14, 14, 1024), resnet.layer("conv4_block6_out").output().shape());
     assertEquals(190, names(ResNetV2.RESNET50V2.notop(224, 224)).size());
     assertEquals(427, names(DenseNet.DENSENET121.notop(224, 224)).size());
+    assertEquals(154, names(MobileNetV2.notop(224, 224)).size());
+    assertEquals(86, names(MobileNet.notop(224, 224)).size());
+    assertEquals(132, names(Xception.notop(299, 299)).size());
   }
 
   @Test
-  void an_input_below_32_pixels_is_refused() {
+  void anInputBelow32PixelsIsRefused() {
     assertThrows(IllegalArgumentException.class, () -> ResNet.RESNET50.notop(31, 64));
   }
 

@@ -9,14 +9,14 @@ class PreprocessingTest {
 
   /** Expected values worked out by hand from the means and deviations that Keras documents. */
   @Test
-  void each_mode_gives_what_keras_does() {
+  void eachModeGivesWhatKerasDoes() {
     assertPixel(Preprocessing.CAFFE, -103.939f, -14.779f, 131.32f);
     assertPixel(Preprocessing.TF, 1, -0.2f, -1);
     assertPixel(Preprocessing.TORCH, 2.2489083f, -0.25f, -1.8044444f);
   }
 
   @Test
-  void values_that_are_no_whole_pixels_are_refused() {
+  void valuesThatAreNoWholePixelsAreRefused() {
     assertThrows(IllegalArgumentException.class, () -> Preprocessing.TF.apply(new float[4]));
   }
 
