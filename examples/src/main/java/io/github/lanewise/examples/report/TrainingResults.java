@@ -104,6 +104,7 @@ public record TrainingResults(
     settings.put("resize", material.input().resize().name());
     settings.put("rescale", material.input().scaling().name());
     settings.put("cache_bytes", options.cacheBytes());
+    settings.put("augment", options.augment());
     settings.put("features_in_file", outcome.featuresInFile());
     return settings;
   }

@@ -1,5 +1,7 @@
 package io.github.lanewise.examples.transfer;
 
+import io.github.lanewise.image.AugmentedDataset;
+import io.github.lanewise.image.ImageDataGenerator;
 import io.github.lanewise.kernels.Compute;
 import io.github.lanewise.train.Accuracy;
 import io.github.lanewise.train.Callback;
@@ -61,6 +63,9 @@ public final class HeadTraining {
     long start = nanos.getAsLong();
     FrozenTrunk frozen = FrozenTrunk.of(trunk.model());
     long limit = options.cacheBytes();
+    if (options.augment()) {
+      return runAugmented(pictures, frozen, limit, start);
+    }
     try (FeatureCache training = features(frozen, "training", pictures.training(), limit);
         FeatureCache validation =
             features(frozen, "validation", pictures.validation(), limit - inMemory(training))) {
@@ -71,6 +76,30 @@ public final class HeadTraining {
       boolean inFile = training.inFile() || validation.inFile();
       return new Outcome(List.of(without, with), head, featureSeconds, inFile);
     }
+  }
+
+  /** The trunk's outputs can be kept for the validation pictures alone. */
+  private Outcome runAugmented(Pictures pictures, FrozenTrunk frozen, long limit, long start) {
+    try (FeatureCache validation = features(frozen, "validation", pictures.validation(), limit)) {
+      double featureSeconds = secondsSince(start);
+      Run without = train("no-dropout", 0, head(0), augmented(pictures), validation);
+      Head head = head(options.dropout());
+      Run with = train("dropout", options.dropout(), head, augmented(pictures), validation);
+      return new Outcome(List.of(without, with), head, featureSeconds, validation.inFile());
+    }
+  }
+
+  /** The course's augmentation. */
+  private Dataset augmented(Pictures pictures) {
+    ImageDataGenerator generator =
+        new ImageDataGenerator()
+            .rotationRange(40)
+            .widthShiftRange(0.2)
+            .heightShiftRange(0.2)
+            .shearRange(0.2)
+            .zoomRange(0.2)
+            .horizontalFlip(true);
+    return new AugmentedDataset(pictures.training(), generator, options.seed());
   }
 
   private static long inMemory(FeatureCache features) {
