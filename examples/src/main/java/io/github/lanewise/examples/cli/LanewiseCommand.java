@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       FeaturesCommand.class,
       SummaryCommand.class,
+      InspectCommand.class,
+      ConvertCommand.class,
       BenchmarkCommand.class
     })
 public final class LanewiseCommand implements Runnable {

@@ -25,6 +25,8 @@ class UsageTest {
         "explain --help",
         "features --help",
         "summary --help",
+        "inspect --help",
+        "convert --help",
         "benchmark --help",
         "--version"
       })
