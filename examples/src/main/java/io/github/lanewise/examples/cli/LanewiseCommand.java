@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DogsVsCatsCommand.class,
       PredictCommand.class,
+      ExplainCommand.class,
       FeaturesCommand.class,
       SummaryCommand.class,
       InspectCommand.class,
