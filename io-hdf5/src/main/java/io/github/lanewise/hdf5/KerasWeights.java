@@ -115,16 +115,21 @@ public final class KerasWeights implements WeightSource {
    * comes to be whole or not at all; the same weights and attributes give the same bytes.
    *
    * @throws IOException naming the file and the reason, if it can not be written
-   * @throws IllegalArgumentException if an attribute has a name that Keras uses, or more than 64 KB
+   * @throws IllegalArgumentException if an attribute has a name that Keras uses
    */
   public static void save(Model model, Path path, Map<String, String> attributes)
       throws IOException {
     Hdf5Group root = new Hdf5Group();
-    List<String> layerNames = model.layers().stream().map(Layer::name).toList();
-    root.attribute("layer_names", layerNames);
+    putWeights(root, model);
+    Hdf5Tensors.putAttributes(root, attributes);
+    AtomicFile.write(path, channel -> Hdf5Writer.write(root, channel));
+  }
+
+  /** Puts the weights of all layers and what Keras's loader looks for beside them. */
+  static void putWeights(Hdf5Group root, Model model) {
+    root.attribute("layer_names", model.layers().stream().map(Layer::name).toList());
     root.attribute("backend", BACKEND);
     root.attribute("keras_version", KERAS_VERSION);
-    Hdf5Tensors.putAttributes(root, attributes);
     for (Layer layer : model.layers()) {
       Hdf5Group group = root.group(layer.name());
       List<String> weightNames = new ArrayList<>();
@@ -135,7 +140,6 @@ public final class KerasWeights implements WeightSource {
       }
       group.attribute("weight_names", weightNames);
     }
-    AtomicFile.write(path, channel -> Hdf5Writer.write(root, channel));
   }
 
   /**

@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
       PredictCommand.class,
       FeaturesCommand.class,
       SummaryCommand.class,
+      InspectCommand.class,
+      ConvertCommand.class,
       BenchmarkCommand.class
     })
 public final class LanewiseCommand implements Runnable {

@@ -24,6 +24,8 @@ class UsageTest {
         "predict --help",
         "features --help",
         "summary --help",
+        "inspect --help",
+        "convert --help",
         "benchmark --help",
         "--version"
       })

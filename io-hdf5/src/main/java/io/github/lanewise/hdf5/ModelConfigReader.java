@@ -1,0 +1,342 @@
+package io.github.lanewise.hdf5;
+
+import io.github.lanewise.model.Model;
+import io.github.lanewise.nn.ConfigException;
+import io.github.lanewise.nn.Input;
+import io.github.lanewise.nn.Layer;
+import io.github.lanewise.nn.LayerConfig;
+import io.github.lanewise.nn.LayerTypes;
+import io.github.lanewise.nn.Node;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a model from the configuration of one: a functional or sequential model of Keras 1.2, 2 or
+ * 3, with models as layers inside ({@code keras/src/models/functional.py}, {@code
+ * functional_from_config}). The layers of an inner model become layers of the outer one, named
+ * {@code inner/layer}.
+ */
+final class ModelConfigReader {
+
+  private final LayerTypes types;
+
+  ModelConfigReader(LayerTypes types) {
+    this.types = types;
+  }
+
+  /**
+   * The model.
+   *
+   * @param config an object with class_name and config
+   * @throws ConfigException naming the layer and what is wrong
+   */
+  Model read(Map<?, ?> config) {
+    boolean named = config.get("config") instanceof Map<?, ?> inner && inner.get("name") != null;
+    String name = named ? name("", object(config, "config", "model")) : "model";
+    Inputs inputs = new Inputs();
+    Call call = build(config, "", List.of(), inputs);
+    return new Model(name, inputs.nodes, call.outputs());
+  }
+
+  /** The inputs of the outermost model, in order. */
+  private static final class Inputs {
+    final List<Node> nodes = new ArrayList<>();
+  }
+
+  private record Call(List<Node> outputs) {}
+
+  /** Something that can be called on nodes: a layer or a model. */
+  private interface Callable {
+    List<Node> on(List<Node> inputs);
+  }
+
+  /**
+   * Builds a model on nodes.
+   *
+   * @param scope put before the names of layers
+   * @param given what the model is called on; empty for the outermost, which gets inputs of its own
+   */
+  private Call build(Map<?, ?> config, String scope, List<Node> given, Inputs inputs) {
+    Object inner = config.get("config");
+    return switch (String.valueOf(config.get("class_name"))) {
+      case "Functional", "Model" ->
+          functional(object(config, "config", "model"), scope, given, inputs);
+      case "Sequential" -> sequential(inner, scope, given, inputs);
+      default ->
+          throw new ConfigException(
+              "model: expected the class Functional, Model or Sequential, found "
+                  + config.get("class_name"));
+    };
+  }
+
+  private static boolean isModel(String className) {
+    return List.of("Functional", "Model", "Sequential").contains(className);
+  }
+
+  private Call sequential(@Nullable Object config, String scope, List<Node> given, Inputs inputs) {
+    Object layers = config instanceof Map<?, ?> map ? map.get("layers") : config;
+    if (!(layers instanceof List<?> list) || list.isEmpty()) {
+      throw new ConfigException("model: expected a list of layers, found " + layers);
+    }
+    List<Node> now = given;
+    for (Object element : list) {
+      Map<?, ?> layer = asObject(element, "a layer of a sequential model");
+      Map<?, ?> arguments = object(layer, "config", "layer");
+      boolean input = "InputLayer".equals(layer.get("class_name"));
+      if (now.isEmpty()) {
+        Object shape = shape(arguments);
+        if (shape == null && isModel(String.valueOf(layer.get("class_name")))) {
+          now = build(layer, scope(scope, arguments), List.of(), inputs).outputs();
+          continue;
+        }
+        if (shape == null && config instanceof Map<?, ?> map) {
+          shape = map.get("build_input_shape");
+        }
+        Node node = input(shape, input ? name(scope, arguments) : null);
+        inputs.nodes.add(node);
+        now = List.of(node);
+      }
+      if (!input) {
+        now = callable(layer, scope, inputs).on(now);
+      }
+    }
+    return new Call(now);
+  }
+
+  private Call functional(Map<?, ?> config, String scope, List<Node> given, Inputs inputs) {
+    Map<String, List<InboundNode>> pending = new LinkedHashMap<>();
+    Map<String, Callable> callables = new HashMap<>();
+    Map<String, List<List<Node>>> calls = new HashMap<>();
+    List<InboundNode.Ref> inputRefs = InboundNode.refs(required(config, "input_layers"));
+    List<?> layers = config.get("layers") instanceof List<?> list ? list : List.of();
+    Map<String, Integer> firstCall = firstCalls(config, layers);
+    for (Object element : layers) {
+      Map<?, ?> layer = asObject(element, "a layer");
+      Map<?, ?> arguments = object(layer, "config", "layer");
+      String name =
+          layer.get("name") instanceof String s ? s : String.valueOf(arguments.get("name"));
+      if (callables.containsKey(name) || calls.containsKey(name)) {
+        throw new ConfigException("model: two layers are named '" + name + "'");
+      }
+      if ("InputLayer".equals(layer.get("class_name"))) {
+        int place = place(inputRefs, name);
+        if (place >= 0 && place < given.size()) {
+          calls.put(name, List.of(List.of(given.get(place))));
+        } else {
+          Node node = input(shape(arguments), scope + name);
+          calls.put(name, List.of(List.of(node)));
+        }
+      } else {
+        callables.put(name, callable(layer, scope, inputs));
+        pending.put(name, new ArrayList<>(InboundNode.all(layer.get("inbound_nodes"))));
+      }
+    }
+    if (given.isEmpty()) {
+      for (InboundNode.Ref ref : inputRefs) {
+        inputs.nodes.addAll(lookUp(calls, firstCall, ref));
+      }
+    }
+    connect(pending, callables, calls, firstCall);
+    List<Node> outputs = new ArrayList<>();
+    for (InboundNode.Ref ref : InboundNode.refs(required(config, "output_layers"))) {
+      outputs.addAll(lookUp(calls, firstCall, ref));
+    }
+    return new Call(outputs);
+  }
+
+  /** Calls the layers, each as soon as what it is called on is there. */
+  private static void connect(
+      Map<String, List<InboundNode>> pending,
+      Map<String, Callable> callables,
+      Map<String, List<List<Node>>> calls,
+      Map<String, Integer> firstCall) {
+    boolean progress = true;
+    while (progress) {
+      progress = false;
+      for (var entry : pending.entrySet()) {
+        List<InboundNode> nodes = entry.getValue();
+        List<Node> inputs = nodes.isEmpty() ? null : known(calls, firstCall, nodes.get(0));
+        while (inputs != null) {
+          Callable callable = Objects.requireNonNull(callables.get(entry.getKey()));
+          calls.computeIfAbsent(entry.getKey(), n -> new ArrayList<>()).add(callable.on(inputs));
+          nodes.remove(0);
+          progress = true;
+          inputs = nodes.isEmpty() ? null : known(calls, firstCall, nodes.get(0));
+        }
+      }
+    }
+    pending.forEach(
+        (name, nodes) -> {
+          if (!nodes.isEmpty()) {
+            throw new ConfigException(
+                "Layer '"
+                    + name
+                    + "': is called on "
+                    + nodes.get(0).inputs()
+                    + ", of which one is missing or needs this layer itself");
+          }
+        });
+  }
+
+  private static @Nullable List<Node> known(
+      Map<String, List<List<Node>>> calls, Map<String, Integer> firstCall, InboundNode node) {
+    List<Node> inputs = new ArrayList<>();
+    for (InboundNode.Ref ref : node.inputs()) {
+      Node found = find(calls, firstCall, ref);
+      if (found == null) {
+        return null;
+      }
+      inputs.add(found);
+    }
+    return inputs;
+  }
+
+  private static @Nullable Node find(
+      Map<String, List<List<Node>>> calls, Map<String, Integer> firstCall, InboundNode.Ref ref) {
+    List<List<Node>> of = calls.getOrDefault(ref.layer(), List.of());
+    int call = ref.call() - firstCall.getOrDefault(ref.layer(), 0);
+    if (call < 0 || call >= of.size()) {
+      return null;
+    }
+    List<Node> outputs = of.get(call);
+    return ref.output() >= 0 && ref.output() < outputs.size() ? outputs.get(ref.output()) : null;
+  }
+
+  private static List<Node> lookUp(
+      Map<String, List<List<Node>>> calls, Map<String, Integer> firstCall, InboundNode.Ref ref) {
+    Node node = find(calls, firstCall, ref);
+    if (node == null) {
+      throw new ConfigException(
+          "model: an input or output is " + ref + ", but there is no such tensor");
+    }
+    return List.of(node);
+  }
+
+  /** Keras counts an inner model's calls from 1: its own making was call 0. */
+  private static Map<String, Integer> firstCalls(Map<?, ?> config, List<?> layers) {
+    Map<String, Integer> least = new HashMap<>();
+    List<InboundNode.Ref> refs = new ArrayList<>(InboundNode.refs(config.get("output_layers")));
+    for (Object element : layers) {
+      if (element instanceof Map<?, ?> layer) {
+        InboundNode.all(layer.get("inbound_nodes")).forEach(node -> refs.addAll(node.inputs()));
+      }
+    }
+    for (Object element : layers) {
+      if (element instanceof Map<?, ?> layer
+          && isModel(String.valueOf(layer.get("class_name")))
+          && layer.get("config") instanceof Map<?, ?> inner) {
+        String name =
+            String.valueOf(layer.get("name") == null ? inner.get("name") : layer.get("name"));
+        refs.stream()
+            .filter(ref -> ref.layer().equals(name))
+            .mapToInt(InboundNode.Ref::call)
+            .min()
+            .ifPresent(first -> least.put(name, Math.min(first, 1)));
+      }
+    }
+    return least;
+  }
+
+  private Callable callable(Map<?, ?> layer, String scope, Inputs inputs) {
+    Map<?, ?> arguments = object(layer, "config", "layer");
+    String className = Keras1Dialect.className(String.valueOf(layer.get("class_name")), arguments);
+    if (isModel(className)) {
+      InnerModel inner = new InnerModel(layer, scope(scope, arguments), inputs);
+      return inner::on;
+    }
+    Map<String, @Nullable Object> values = Keras1Dialect.arguments(arguments);
+    values.put("name", name(scope, arguments));
+    Layer made = types.create(LayerConfig.of(className, values));
+    return on -> List.of(made.on(on));
+  }
+
+  /** A model that is called as a layer; called again, it shares its layers. */
+  private final class InnerModel {
+    private final Map<?, ?> config;
+    private final String scope;
+    private final Inputs inputs;
+    private boolean called;
+
+    InnerModel(Map<?, ?> config, String scope, Inputs inputs) {
+      this.config = config;
+      this.scope = scope;
+      this.inputs = inputs;
+    }
+
+    List<Node> on(List<Node> given) {
+      if (called) {
+        throw new ConfigException(
+            "Layer '" + scope + "': an inner model that is called more than once is not supported");
+      }
+      called = true;
+      return build(config, scope, given, inputs).outputs();
+    }
+  }
+
+  private static String scope(String scope, Map<?, ?> arguments) {
+    return name(scope, arguments) + "/";
+  }
+
+  private static String name(String scope, Map<?, ?> arguments) {
+    if (!(arguments.get("name") instanceof String name) || name.isEmpty()) {
+      throw new ConfigException("layer: expected a name, found " + arguments.get("name"));
+    }
+    return scope + name;
+  }
+
+  private static int place(List<InboundNode.Ref> refs, String layer) {
+    for (int i = 0; i < refs.size(); i++) {
+      if (refs.get(i).layer().equals(layer)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static @Nullable Object shape(Map<?, ?> arguments) {
+    Object shape = arguments.get("batch_input_shape");
+    return shape == null ? arguments.get("batch_shape") : shape;
+  }
+
+  private static Node input(@Nullable Object shape, @Nullable String name) {
+    if (!(shape instanceof List<?> list) || list.size() < 2) {
+      throw new ConfigException("model: expected the shape of its input, found " + shape);
+    }
+    int[] sample = new int[list.size() - 1];
+    for (int i = 0; i < sample.length; i++) {
+      if (!(list.get(i + 1) instanceof Integer size) || size < 1) {
+        throw new ConfigException(
+            "Layer '"
+                + (name == null ? "input" : name)
+                + "': expected an input whose sizes are all known, found "
+                + shape);
+      }
+      sample[i] = size;
+    }
+    return Input.named(name, sample);
+  }
+
+  private static Object required(Map<?, ?> config, String key) {
+    Object value = config.get(key);
+    if (value == null) {
+      throw new ConfigException("model: expected " + key + ", found none");
+    }
+    return value;
+  }
+
+  private static Map<?, ?> object(Map<?, ?> of, String key, String what) {
+    return asObject(of.get(key), "the " + key + " of a " + what);
+  }
+
+  private static Map<?, ?> asObject(@Nullable Object value, String what) {
+    if (value instanceof Map<?, ?> map) {
+      return map;
+    }
+    throw new ConfigException(what + ": expected an object, found " + value);
+  }
+}
