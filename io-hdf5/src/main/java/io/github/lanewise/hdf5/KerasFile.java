@@ -123,7 +123,7 @@ public record KerasFile(
           version,
           datasets,
           null,
-          "weights alone in Keras 3's layout, which are read from .keras archives only");
+          "weights alone: build the model, then load them with KerasWeights.byName");
     }
     return new KerasFile(
         Kind.OTHER_HDF5,

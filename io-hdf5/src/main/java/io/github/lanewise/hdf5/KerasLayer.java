@@ -49,10 +49,8 @@ record KerasLayer(String name, List<Weight> weights) {
       root = modelWeights;
     }
     if (!has(root, LAYER_NAMES)) {
-      boolean keras3 = Hdf5Reader.findGroup(root, "layers") != null;
       throw new IOException(
-          "expected weights in Keras's legacy layout, found no attribute layer_names"
-              + (keras3 ? "; this looks like Keras 3's own layout (.weights.h5)" : ""));
+          "expected weights in Keras's legacy layout, found no attribute layer_names");
     }
     List<KerasLayer> layers = new ArrayList<>();
     for (String name : names(root, LAYER_NAMES)) {

@@ -15,7 +15,8 @@ import java.util.Map;
 
 /**
  * Weights in a file of Keras's legacy {@code .h5} layout, as {@code save_weights} of Keras 2 writes
- * it and {@code load_weights} of Keras 2 and 3 reads it; also the weights in files of whole models.
+ * it and {@code load_weights} of Keras 2 and 3 reads it; also the weights in files of whole models,
+ * and those in Keras 3's layout, {@code .weights.h5}, whose layers are found by their classes.
  * Floats of 16, 32 and 64 bits in either byte order, gzip and shuffle filters are read.
  *
  * <p>Loading is all or nothing: every weight is checked and read before the first one is assigned.
@@ -75,7 +76,7 @@ public final class KerasWeights implements WeightSource {
   }
 
   private Map<Parameter, Tensor> read(Hdf5Reader file, Model model) throws IOException {
-    List<KerasLayer> layers = KerasLayer.in(file);
+    List<KerasLayer> layers = ModelWeights.layers(file, model);
     WeightMatching matching =
         switch (mode) {
           case BY_NAME -> WeightMatching.byName(model, layers, false);
@@ -122,6 +123,19 @@ public final class KerasWeights implements WeightSource {
     Hdf5Group root = new Hdf5Group();
     putWeights(root, model);
     Hdf5Tensors.putAttributes(root, attributes);
+    AtomicFile.write(path, channel -> Hdf5Writer.write(root, channel));
+  }
+
+  /**
+   * Writes the weights of all layers of a model in Keras 3's layout, as its {@code save_weights}
+   * does for files named {@code .weights.h5}. The file comes to be whole or not at all; the same
+   * weights give the same bytes.
+   *
+   * @throws IOException naming the file and the reason, if it can not be written
+   */
+  public static void saveKeras3(Model model, Path path) throws IOException {
+    Hdf5Group root = new Hdf5Group();
+    ModelWeights.putKeras3(root, model);
     AtomicFile.write(path, channel -> Hdf5Writer.write(root, channel));
   }
 

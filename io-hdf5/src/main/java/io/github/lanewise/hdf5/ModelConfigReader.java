@@ -2,7 +2,6 @@ package io.github.lanewise.hdf5;
 
 import io.github.lanewise.model.Model;
 import io.github.lanewise.nn.ConfigException;
-import io.github.lanewise.nn.Input;
 import io.github.lanewise.nn.Layer;
 import io.github.lanewise.nn.LayerConfig;
 import io.github.lanewise.nn.LayerTypes;
@@ -37,7 +36,8 @@ final class ModelConfigReader {
    */
   Model read(Map<?, ?> config) {
     boolean named = config.get("config") instanceof Map<?, ?> inner && inner.get("name") != null;
-    String name = named ? name("", object(config, "config", "model")) : "model";
+    String name =
+        named ? ConfigObjects.name("", ConfigObjects.object(config, "config", "model")) : "model";
     Inputs inputs = new Inputs();
     Call call = build(config, "", List.of(), inputs);
     return new Model(name, inputs.nodes, call.outputs());
@@ -65,7 +65,7 @@ final class ModelConfigReader {
     Object inner = config.get("config");
     return switch (String.valueOf(config.get("class_name"))) {
       case "Functional", "Model" ->
-          functional(object(config, "config", "model"), scope, given, inputs);
+          functional(ConfigObjects.object(config, "config", "model"), scope, given, inputs);
       case "Sequential" -> sequential(inner, scope, given, inputs);
       default ->
           throw new ConfigException(
@@ -85,19 +85,19 @@ final class ModelConfigReader {
     }
     List<Node> now = given;
     for (Object element : list) {
-      Map<?, ?> layer = asObject(element, "a layer of a sequential model");
-      Map<?, ?> arguments = object(layer, "config", "layer");
+      Map<?, ?> layer = ConfigObjects.asObject(element, "a layer of a sequential model");
+      Map<?, ?> arguments = ConfigObjects.object(layer, "config", "layer");
       boolean input = "InputLayer".equals(layer.get("class_name"));
       if (now.isEmpty()) {
-        Object shape = shape(arguments);
+        Object shape = ConfigObjects.shape(arguments);
         if (shape == null && isModel(String.valueOf(layer.get("class_name")))) {
-          now = build(layer, scope(scope, arguments), List.of(), inputs).outputs();
+          now = build(layer, ConfigObjects.scope(scope, arguments), List.of(), inputs).outputs();
           continue;
         }
         if (shape == null && config instanceof Map<?, ?> map) {
           shape = map.get("build_input_shape");
         }
-        Node node = input(shape, input ? name(scope, arguments) : null);
+        Node node = ConfigObjects.input(shape, input ? ConfigObjects.name(scope, arguments) : null);
         inputs.nodes.add(node);
         now = List.of(node);
       }
@@ -112,12 +112,13 @@ final class ModelConfigReader {
     Map<String, List<InboundNode>> pending = new LinkedHashMap<>();
     Map<String, Callable> callables = new HashMap<>();
     Map<String, List<List<Node>>> calls = new HashMap<>();
-    List<InboundNode.Ref> inputRefs = InboundNode.refs(required(config, "input_layers"));
+    List<InboundNode.Ref> inputRefs =
+        InboundNode.refs(ConfigObjects.required(config, "input_layers"));
     List<?> layers = config.get("layers") instanceof List<?> list ? list : List.of();
     Map<String, Integer> firstCall = firstCalls(config, layers);
     for (Object element : layers) {
-      Map<?, ?> layer = asObject(element, "a layer");
-      Map<?, ?> arguments = object(layer, "config", "layer");
+      Map<?, ?> layer = ConfigObjects.asObject(element, "a layer");
+      Map<?, ?> arguments = ConfigObjects.object(layer, "config", "layer");
       String name =
           layer.get("name") instanceof String s ? s : String.valueOf(arguments.get("name"));
       if (callables.containsKey(name) || calls.containsKey(name)) {
@@ -128,7 +129,7 @@ final class ModelConfigReader {
         if (place >= 0 && place < given.size()) {
           calls.put(name, List.of(List.of(given.get(place))));
         } else {
-          Node node = input(shape(arguments), scope + name);
+          Node node = ConfigObjects.input(ConfigObjects.shape(arguments), scope + name);
           calls.put(name, List.of(List.of(node)));
         }
       } else {
@@ -143,7 +144,7 @@ final class ModelConfigReader {
     }
     connect(pending, callables, calls, firstCall);
     List<Node> outputs = new ArrayList<>();
-    for (InboundNode.Ref ref : InboundNode.refs(required(config, "output_layers"))) {
+    for (InboundNode.Ref ref : InboundNode.refs(ConfigObjects.required(config, "output_layers"))) {
       outputs.addAll(lookUp(calls, firstCall, ref));
     }
     return new Call(outputs);
@@ -243,14 +244,14 @@ final class ModelConfigReader {
   }
 
   private Callable callable(Map<?, ?> layer, String scope, Inputs inputs) {
-    Map<?, ?> arguments = object(layer, "config", "layer");
+    Map<?, ?> arguments = ConfigObjects.object(layer, "config", "layer");
     String className = Keras1Dialect.className(String.valueOf(layer.get("class_name")), arguments);
     if (isModel(className)) {
-      InnerModel inner = new InnerModel(layer, scope(scope, arguments), inputs);
+      InnerModel inner = new InnerModel(layer, ConfigObjects.scope(scope, arguments), inputs);
       return inner::on;
     }
     Map<String, @Nullable Object> values = Keras1Dialect.arguments(arguments);
-    values.put("name", name(scope, arguments));
+    values.put("name", ConfigObjects.name(scope, arguments));
     Layer made = types.create(LayerConfig.of(className, values));
     return on -> List.of(made.on(on));
   }
@@ -278,17 +279,6 @@ final class ModelConfigReader {
     }
   }
 
-  private static String scope(String scope, Map<?, ?> arguments) {
-    return name(scope, arguments) + "/";
-  }
-
-  private static String name(String scope, Map<?, ?> arguments) {
-    if (!(arguments.get("name") instanceof String name) || name.isEmpty()) {
-      throw new ConfigException("layer: expected a name, found " + arguments.get("name"));
-    }
-    return scope + name;
-  }
-
   private static int place(List<InboundNode.Ref> refs, String layer) {
     for (int i = 0; i < refs.size(); i++) {
       if (refs.get(i).layer().equals(layer)) {
@@ -296,47 +286,5 @@ final class ModelConfigReader {
       }
     }
     return -1;
-  }
-
-  private static @Nullable Object shape(Map<?, ?> arguments) {
-    Object shape = arguments.get("batch_input_shape");
-    return shape == null ? arguments.get("batch_shape") : shape;
-  }
-
-  private static Node input(@Nullable Object shape, @Nullable String name) {
-    if (!(shape instanceof List<?> list) || list.size() < 2) {
-      throw new ConfigException("model: expected the shape of its input, found " + shape);
-    }
-    int[] sample = new int[list.size() - 1];
-    for (int i = 0; i < sample.length; i++) {
-      if (!(list.get(i + 1) instanceof Integer size) || size < 1) {
-        throw new ConfigException(
-            "Layer '"
-                + (name == null ? "input" : name)
-                + "': expected an input whose sizes are all known, found "
-                + shape);
-      }
-      sample[i] = size;
-    }
-    return Input.named(name, sample);
-  }
-
-  private static Object required(Map<?, ?> config, String key) {
-    Object value = config.get(key);
-    if (value == null) {
-      throw new ConfigException("model: expected " + key + ", found none");
-    }
-    return value;
-  }
-
-  private static Map<?, ?> object(Map<?, ?> of, String key, String what) {
-    return asObject(of.get(key), "the " + key + " of a " + what);
-  }
-
-  private static Map<?, ?> asObject(@Nullable Object value, String what) {
-    if (value instanceof Map<?, ?> map) {
-      return map;
-    }
-    throw new ConfigException(what + ": expected an object, found " + value);
   }
 }

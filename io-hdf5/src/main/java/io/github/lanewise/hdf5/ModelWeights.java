@@ -27,11 +27,7 @@ final class ModelWeights {
 
   /** Reads all weights of a model that was made from the same file. */
   static Map<Parameter, Tensor> read(Hdf5Reader file, Model model) throws IOException {
-    boolean keras3 =
-        Hdf5Reader.findGroup(file.root(), "layers") != null
-            && Hdf5Reader.findGroup(file.root(), "model_weights") == null;
-    List<KerasLayer> layers = keras3 ? keras3(file.root(), model) : legacy(file, model);
-    WeightMatching matching = WeightMatching.byName(model, layers, true);
+    WeightMatching matching = WeightMatching.byName(model, layers(file, model), true);
     if (matching.misfits().rows() > 0) {
       throw new IOException(
           "the weights do not fit the model's configuration\n" + matching.misfits());
@@ -41,6 +37,17 @@ final class ModelWeights {
       values.put(match.getKey(), file.tensor(match.getValue()));
     }
     return values;
+  }
+
+  /** The layers of a file of either layout, with the model's names where the file has none. */
+  static List<KerasLayer> layers(Hdf5Reader file, Model model) throws IOException {
+    Group root = file.root();
+    boolean legacy =
+        root.getAttribute("layer_names") != null
+            || root.getAttribute("layer_names0") != null
+            || Hdf5Reader.findGroup(root, "model_weights") != null;
+    boolean keras3 = !legacy && Hdf5Reader.findGroup(root, "layers") != null;
+    return keras3 ? keras3(root, model) : legacy(file, model);
   }
 
   /** The layers of the file, those that stand for an inner model divided into its layers. */

@@ -98,6 +98,20 @@ class KerasModelTest {
     }
   }
 
+  @Test
+  void weightsInKeras3sLayoutAreReadIntoAModelOfTheSameClasses() throws IOException {
+    Model model = branched();
+    Path file = directory.resolve("model.weights.h5");
+    KerasWeights.saveKeras3(model, file);
+    assertTrue(Hdf5Tensors.names(file).contains("layers/conv2d_1/vars/0"));
+    Model other = KerasModel.fromJson(KerasModel.toJson(model), LayerTypes.standard());
+    other.loadWeights(KerasWeights.byName(file).strict());
+    for (int i = 0; i < model.parameters().size(); i++) {
+      assertArrayEquals(
+          model.parameters().get(i).value().toArray(), other.parameters().get(i).value().toArray());
+    }
+  }
+
   private static List<String> names(Model model) {
     return model.layers().stream().map(Layer::name).toList();
   }
