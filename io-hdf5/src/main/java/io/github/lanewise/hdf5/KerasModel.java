@@ -70,10 +70,20 @@ public final class KerasModel {
    * @throws ShapeException naming the layer, if the layers' shapes do not fit
    */
   public static Model fromJson(String json, LayerTypes types) {
-    return new ModelConfigReader(types).read(KerasJson.read(json, "configuration"));
+    return fromJson(json, types, null);
   }
 
-  /** The configuration of a model, in the form of Keras 2, which Keras 3 reads too. */
+  private static Model fromJson(String json, LayerTypes types, @Nullable String version) {
+    Map<?, ?> config = KerasJson.read(json, "configuration");
+    String given = config.get("keras_version") instanceof String own ? own : version;
+    return new ModelConfigReader(types, given).read(config);
+  }
+
+  /**
+   * The configuration of a model, in the form of Keras 2, which Keras 3 reads too.
+   *
+   * @throws ConfigException if a layer's activation is another function in Keras 2: hard_sigmoid
+   */
   public static String toJson(Model model) {
     return KerasJson.write(ModelConfigWriter.of(model, false));
   }
@@ -88,7 +98,8 @@ public final class KerasModel {
   }
 
   private static Model hdf5(Hdf5Reader file, LayerTypes types) throws IOException {
-    String config = Hdf5Reader.strings(file.root()).get("model_config");
+    Map<String, String> attributes = Hdf5Reader.strings(file.root());
+    String config = attributes.get("model_config");
     if (config == null) {
       Group root = file.root();
       boolean weights =
@@ -100,7 +111,7 @@ public final class KerasModel {
               : "expected a Keras model, found an HDF5 file without the attribute model_config");
     }
     try {
-      Model model = fromJson(config, types);
+      Model model = fromJson(config, types, attributes.get("keras_version"));
       assign(ModelWeights.read(file, model));
       return model;
     } catch (ConfigException | ShapeException e) {
@@ -148,6 +159,7 @@ public final class KerasModel {
    * to be whole or not at all; the same model gives the same bytes.
    *
    * @throws IOException naming the file and the reason, if it can not be written
+   * @throws ConfigException naming the layer, if an {@code .h5} can not say what it does
    */
   public static void save(Model model, Path path) throws IOException {
     Hdf5Group root = new Hdf5Group();

@@ -23,9 +23,16 @@ import org.jspecify.annotations.Nullable;
 final class ModelConfigReader {
 
   private final LayerTypes types;
+  private final boolean beforeKeras3;
 
-  ModelConfigReader(LayerTypes types) {
+  /**
+   * A reader.
+   *
+   * @param kerasVersion of what wrote the configuration; null where that is not known
+   */
+  ModelConfigReader(LayerTypes types, @Nullable String kerasVersion) {
     this.types = types;
+    this.beforeKeras3 = kerasVersion != null && kerasVersion.matches("[12]\\..*");
   }
 
   /**
@@ -252,6 +259,12 @@ final class ModelConfigReader {
     }
     Map<String, @Nullable Object> values = Keras1Dialect.arguments(arguments);
     values.put("name", ConfigObjects.name(scope, arguments));
+    if (beforeKeras3 && "hard_sigmoid".equals(values.get("activation"))) {
+      throw new ConfigException(
+          "Layer '"
+              + values.get("name")
+              + "': Keras 2's hard_sigmoid, 0.2 x + 0.5, is not supported, only Keras 3's, x / 6 + 0.5");
+    }
     Layer made = types.create(LayerConfig.of(className, values));
     return on -> List.of(made.on(on));
   }

@@ -1,6 +1,7 @@
 package io.github.lanewise.hdf5;
 
 import io.github.lanewise.model.Model;
+import io.github.lanewise.nn.ConfigException;
 import io.github.lanewise.nn.Layer;
 import io.github.lanewise.nn.Node;
 import java.util.ArrayList;
@@ -60,6 +61,13 @@ final class ModelConfigWriter {
   private Map<String, @Nullable Object> layer(Layer layer, List<Node> nodes) {
     Map<String, @Nullable Object> arguments = new LinkedHashMap<>();
     Map<String, @Nullable Object> given = new LinkedHashMap<>(layer.config().values());
+    if (!keras3 && "hard_sigmoid".equals(given.get("activation"))) {
+      throw new ConfigException(
+          "Layer '"
+              + layer.name()
+              + "': hard_sigmoid is another function in Keras 2, whose form an .h5 has: save the model"
+              + " as .keras");
+    }
     boolean input = nodes.get(0).inputs().isEmpty();
     if (input) {
       arguments.put(keras3 ? "batch_shape" : "batch_input_shape", batchShape(nodes.get(0)));

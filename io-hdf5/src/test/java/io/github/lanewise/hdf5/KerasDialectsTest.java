@@ -10,6 +10,7 @@ import io.github.lanewise.nn.ConfigException;
 import io.github.lanewise.nn.Layer;
 import io.github.lanewise.nn.LayerTypes;
 import io.github.lanewise.tensor.Shape;
+import io.github.lanewise.tensor.Tensor;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -147,6 +148,23 @@ class KerasDialectsTest {
     Model sequential =
         model("{'class_name': 'Sequential', 'config': {'name': 's', 'layers': [" + inner + "]}}");
     assertEquals(List.of("base/i", "base/d"), names(sequential));
+  }
+
+  @Test
+  void hardSigmoidWhichChangedItsMeaningIsNeverTakenForTheOther() {
+    String json =
+        """
+        {'class_name': 'Sequential', 'keras_version': '%s', 'config': {'name': 's', 'layers': [
+          {'class_name': 'Activation', 'config': {'name': 'a', 'batch_input_shape': [null, 3],
+           'activation': 'hard_sigmoid'}}]}}
+        """;
+    assertRefused("Layer 'a': Keras 2's hard_sigmoid.*", json.formatted("2.15.0"));
+    assertRefused("Layer 'a': Keras 2's hard_sigmoid.*", json.formatted("1.2.2"));
+    Model model = model(json.formatted("3.8.0"));
+    assertEquals(1, model.forward(Tensor.full(Shape.of(1, 3), 3)).get(0, 0), 1e-6);
+    ConfigException e = assertThrows(ConfigException.class, () -> KerasModel.toJson(model));
+    assertTrue(
+        String.valueOf(e.getMessage()).startsWith("Layer 'a': hard_sigmoid"), e.getMessage());
   }
 
   @Test
