@@ -107,7 +107,7 @@ public record KerasFile(
             Kind.MODEL_H5, version, weights, null, "the model can not be built: " + reason);
       }
     }
-    if (root.getAttribute("layer_names") != null || root.getAttribute("layer_names0") != null) {
+    if (KerasLayer.listedIn(root)) {
       return new KerasFile(
           Kind.WEIGHTS_H5,
           version,

@@ -45,10 +45,10 @@ record KerasLayer(String name, List<Weight> weights) {
   static List<KerasLayer> in(Hdf5Reader file) throws IOException {
     Group root = file.root();
     Group modelWeights = Hdf5Reader.findGroup(root, "model_weights");
-    if (modelWeights != null && !has(root, LAYER_NAMES)) {
+    if (modelWeights != null && !listedIn(root)) {
       root = modelWeights;
     }
-    if (!has(root, LAYER_NAMES)) {
+    if (!listedIn(root)) {
       throw new IOException(
           "expected weights in Keras's legacy layout, found no attribute layer_names");
     }
@@ -65,6 +65,11 @@ record KerasLayer(String name, List<Weight> weights) {
       layers.add(new KerasLayer(name, List.copyOf(weights)));
     }
     return layers;
+  }
+
+  /** Whether a group lists layers as the legacy layout does. */
+  static boolean listedIn(Group group) {
+    return has(group, LAYER_NAMES);
   }
 
   private static boolean has(Node node, String name) {

@@ -102,8 +102,7 @@ public final class KerasModel {
     String config = attributes.get("model_config");
     if (config == null) {
       Group root = file.root();
-      boolean weights =
-          root.getAttribute("layer_names") != null || Hdf5Reader.findGroup(root, "layers") != null;
+      boolean weights = KerasLayer.listedIn(root) || Hdf5Reader.findGroup(root, "layers") != null;
       throw new IOException(
           weights
               ? "expected a whole model, found weights alone: build the model, then load them with"

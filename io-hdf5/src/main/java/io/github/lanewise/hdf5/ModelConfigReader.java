@@ -45,17 +45,10 @@ final class ModelConfigReader {
     boolean named = config.get("config") instanceof Map<?, ?> inner && inner.get("name") != null;
     String name =
         named ? ConfigObjects.name("", ConfigObjects.object(config, "config", "model")) : "model";
-    Inputs inputs = new Inputs();
-    Call call = build(config, "", List.of(), inputs);
-    return new Model(name, inputs.nodes, call.outputs());
+    List<Node> inputs = new ArrayList<>();
+    List<Node> outputs = build(config, "", List.of(), inputs);
+    return new Model(name, inputs, outputs);
   }
-
-  /** The inputs of the outermost model, in order. */
-  private static final class Inputs {
-    final List<Node> nodes = new ArrayList<>();
-  }
-
-  private record Call(List<Node> outputs) {}
 
   /** Something that can be called on nodes: a layer or a model. */
   private interface Callable {
@@ -67,8 +60,10 @@ final class ModelConfigReader {
    *
    * @param scope put before the names of layers
    * @param given what the model is called on; empty for the outermost, which gets inputs of its own
+   * @param inputs receives those
+   * @return the outputs
    */
-  private Call build(Map<?, ?> config, String scope, List<Node> given, Inputs inputs) {
+  private List<Node> build(Map<?, ?> config, String scope, List<Node> given, List<Node> inputs) {
     Object inner = config.get("config");
     return switch (String.valueOf(config.get("class_name"))) {
       case "Functional", "Model" ->
@@ -85,7 +80,8 @@ final class ModelConfigReader {
     return List.of("Functional", "Model", "Sequential").contains(className);
   }
 
-  private Call sequential(@Nullable Object config, String scope, List<Node> given, Inputs inputs) {
+  private List<Node> sequential(
+      @Nullable Object config, String scope, List<Node> given, List<Node> inputs) {
     Object layers = config instanceof Map<?, ?> map ? map.get("layers") : config;
     if (!(layers instanceof List<?> list) || list.isEmpty()) {
       throw new ConfigException("model: expected a list of layers, found " + layers);
@@ -98,24 +94,25 @@ final class ModelConfigReader {
       if (now.isEmpty()) {
         Object shape = ConfigObjects.shape(arguments);
         if (shape == null && isModel(String.valueOf(layer.get("class_name")))) {
-          now = build(layer, ConfigObjects.scope(scope, arguments), List.of(), inputs).outputs();
+          now = build(layer, ConfigObjects.scope(scope, arguments), List.of(), inputs);
           continue;
         }
         if (shape == null && config instanceof Map<?, ?> map) {
           shape = map.get("build_input_shape");
         }
         Node node = ConfigObjects.input(shape, input ? ConfigObjects.name(scope, arguments) : null);
-        inputs.nodes.add(node);
+        inputs.add(node);
         now = List.of(node);
       }
       if (!input) {
         now = callable(layer, scope, inputs).on(now);
       }
     }
-    return new Call(now);
+    return now;
   }
 
-  private Call functional(Map<?, ?> config, String scope, List<Node> given, Inputs inputs) {
+  private List<Node> functional(
+      Map<?, ?> config, String scope, List<Node> given, List<Node> inputs) {
     Map<String, List<InboundNode>> pending = new LinkedHashMap<>();
     Map<String, Callable> callables = new HashMap<>();
     Map<String, List<List<Node>>> calls = new HashMap<>();
@@ -146,15 +143,15 @@ final class ModelConfigReader {
     }
     if (given.isEmpty()) {
       for (InboundNode.Ref ref : inputRefs) {
-        inputs.nodes.addAll(lookUp(calls, firstCall, ref));
+        inputs.add(lookUp(calls, firstCall, ref));
       }
     }
     connect(pending, callables, calls, firstCall);
     List<Node> outputs = new ArrayList<>();
     for (InboundNode.Ref ref : InboundNode.refs(ConfigObjects.required(config, "output_layers"))) {
-      outputs.addAll(lookUp(calls, firstCall, ref));
+      outputs.add(lookUp(calls, firstCall, ref));
     }
-    return new Call(outputs);
+    return outputs;
   }
 
   /** Calls the layers, each as soon as what it is called on is there. */
@@ -215,14 +212,14 @@ final class ModelConfigReader {
     return ref.output() >= 0 && ref.output() < outputs.size() ? outputs.get(ref.output()) : null;
   }
 
-  private static List<Node> lookUp(
+  private static Node lookUp(
       Map<String, List<List<Node>>> calls, Map<String, Integer> firstCall, InboundNode.Ref ref) {
     Node node = find(calls, firstCall, ref);
     if (node == null) {
       throw new ConfigException(
           "model: an input or output is " + ref + ", but there is no such tensor");
     }
-    return List.of(node);
+    return node;
   }
 
   /** Keras counts an inner model's calls from 1: its own making was call 0. */
@@ -250,7 +247,7 @@ final class ModelConfigReader {
     return least;
   }
 
-  private Callable callable(Map<?, ?> layer, String scope, Inputs inputs) {
+  private Callable callable(Map<?, ?> layer, String scope, List<Node> inputs) {
     Map<?, ?> arguments = ConfigObjects.object(layer, "config", "layer");
     String className = Keras1Dialect.className(String.valueOf(layer.get("class_name")), arguments);
     if (isModel(className)) {
@@ -273,10 +270,10 @@ final class ModelConfigReader {
   private final class InnerModel {
     private final Map<?, ?> config;
     private final String scope;
-    private final Inputs inputs;
+    private final List<Node> inputs;
     private boolean called;
 
-    InnerModel(Map<?, ?> config, String scope, Inputs inputs) {
+    InnerModel(Map<?, ?> config, String scope, List<Node> inputs) {
       this.config = config;
       this.scope = scope;
       this.inputs = inputs;
@@ -288,7 +285,7 @@ final class ModelConfigReader {
             "Layer '" + scope + "': an inner model that is called more than once is not supported");
       }
       called = true;
-      return build(config, scope, given, inputs).outputs();
+      return build(config, scope, given, inputs);
     }
   }
 

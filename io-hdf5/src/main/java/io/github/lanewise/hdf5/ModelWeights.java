@@ -43,9 +43,7 @@ final class ModelWeights {
   static List<KerasLayer> layers(Hdf5Reader file, Model model) throws IOException {
     Group root = file.root();
     boolean legacy =
-        root.getAttribute("layer_names") != null
-            || root.getAttribute("layer_names0") != null
-            || Hdf5Reader.findGroup(root, "model_weights") != null;
+        KerasLayer.listedIn(root) || Hdf5Reader.findGroup(root, "model_weights") != null;
     boolean keras3 = !legacy && Hdf5Reader.findGroup(root, "layers") != null;
     return keras3 ? keras3(root, model) : legacy(file, model);
   }
@@ -113,14 +111,9 @@ final class ModelWeights {
       String rest = layer.name().substring(scope.length());
       int slash = rest.indexOf('/');
       if (slash > 0) {
-        String name = rest.substring(0, slash);
-        boolean first = !inner.containsKey(name);
-        inner.computeIfAbsent(name, n -> new ArrayList<>()).add(layer);
-        if (first) {
-          numbers.merge("model", 1, Integer::sum);
-        }
+        inner.computeIfAbsent(rest.substring(0, slash), n -> new ArrayList<>()).add(layer);
       } else {
-        Group group = numbered(layers, rest, layer.autoNamePrefix(), numbers);
+        Group group = group(layers, rest, nextKey(layer, numbers));
         found.add(new KerasLayer(layer.name(), vars(group)));
       }
     }
@@ -139,7 +132,7 @@ final class ModelWeights {
 
   private static @Nullable Group innerModel(Group layers, int index) {
     for (String kind : List.of("functional", "sequential")) {
-      Group group = Hdf5Reader.findGroup(layers, index == 0 ? kind : kind + "_" + index);
+      Group group = Hdf5Reader.findGroup(layers, key(kind, index));
       if (group != null) {
         return group;
       }
@@ -147,16 +140,23 @@ final class ModelWeights {
     return null;
   }
 
-  private static @Nullable Group numbered(
-      @Nullable Group layers, String name, String className, Map<String, Integer> numbers) {
+  private static @Nullable Group group(@Nullable Group layers, String name, String key) {
     if (layers == null) {
       return null;
     }
-    String kind = className.equals("input") ? "input_layer" : className;
-    int number = numbers.merge(kind, 1, Integer::sum) - 1;
-    Group byName = Hdf5Reader.findGroup(layers, name);
-    Group byClass = Hdf5Reader.findGroup(layers, number == 0 ? kind : kind + "_" + number);
-    return byClass != null ? byClass : byName;
+    Group byClass = Hdf5Reader.findGroup(layers, key);
+    return byClass != null ? byClass : Hdf5Reader.findGroup(layers, name);
+  }
+
+  /** The name of the next layer of this class. */
+  private static String nextKey(Layer layer, Map<String, Integer> numbers) {
+    String prefix = layer.autoNamePrefix();
+    String kind = prefix.equals("input") ? "input_layer" : prefix;
+    return key(kind, numbers.merge(kind, 1, Integer::sum) - 1);
+  }
+
+  private static String key(String kind, int number) {
+    return number == 0 ? kind : kind + "_" + number;
   }
 
   private static List<KerasLayer.Weight> vars(@Nullable Group group) {
@@ -178,9 +178,7 @@ final class ModelWeights {
   static void putKeras3(Hdf5Group root, Model model) {
     Map<String, Integer> numbers = new HashMap<>();
     for (Layer layer : model.layers()) {
-      String kind = layer.autoNamePrefix().equals("input") ? "input_layer" : layer.autoNamePrefix();
-      int number = numbers.merge(kind, 1, Integer::sum) - 1;
-      Hdf5Group vars = root.group("layers/" + (number == 0 ? kind : kind + "_" + number) + "/vars");
+      Hdf5Group vars = root.group("layers/" + nextKey(layer, numbers) + "/vars");
       for (int i = 0; i < layer.parameters().size(); i++) {
         vars.dataset(String.valueOf(i), layer.parameters().get(i).value());
       }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * The main job: the trunk's outputs for all pictures, once, and two heads trained on them, without
@@ -70,23 +71,26 @@ public final class HeadTraining {
         FeatureCache validation =
             features(frozen, "validation", pictures.validation(), limit - inMemory(training))) {
       double featureSeconds = secondsSince(start);
-      Run without = train("no-dropout", 0, head(0), training, validation);
-      Head head = head(options.dropout());
-      Run with = train("dropout", options.dropout(), head, training, validation);
       boolean inFile = training.inFile() || validation.inFile();
-      return new Outcome(List.of(without, with), head, featureSeconds, inFile);
+      return heads(() -> training, validation, featureSeconds, inFile);
     }
   }
 
   /** The trunk's outputs can be kept for the validation pictures alone. */
   private Outcome runAugmented(Pictures pictures, FrozenTrunk frozen, long limit, long start) {
     try (FeatureCache validation = features(frozen, "validation", pictures.validation(), limit)) {
-      double featureSeconds = secondsSince(start);
-      Run without = train("no-dropout", 0, head(0), augmented(pictures), validation);
-      Head head = head(options.dropout());
-      Run with = train("dropout", options.dropout(), head, augmented(pictures), validation);
-      return new Outcome(List.of(without, with), head, featureSeconds, validation.inFile());
+      boolean inFile = validation.inFile();
+      return heads(() -> augmented(pictures), validation, secondsSince(start), inFile);
     }
+  }
+
+  /** Trains both heads, each on training pictures that begin anew. */
+  private Outcome heads(
+      Supplier<Dataset> training, Dataset validation, double featureSeconds, boolean inFile) {
+    Run without = train("no-dropout", 0, head(0), training.get(), validation);
+    Head head = head(options.dropout());
+    Run with = train("dropout", options.dropout(), head, training.get(), validation);
+    return new Outcome(List.of(without, with), head, featureSeconds, inFile);
   }
 
   /** The course's augmentation. */
