@@ -68,8 +68,8 @@ class Layers:
         x = same(x, (size, size), strides) if padding == "same" else x
         return F.conv2d(x, kernel.permute(2, 3, 0, 1), None, strides, groups=channels)
 
-    def separable(self, name, x, filters):
-        x = self.depthwise(name, x, 3)
+    def separable(self, name, x, filters, size=3, strides=1, padding="same"):
+        x = self.depthwise(name, x, size, strides, padding)
         kernel = weight(name, "pointwise_kernel", (1, 1, x.shape[1], filters), self.gain)
         return self.keep(name, F.conv2d(x, kernel.permute(3, 2, 0, 1)))
 

@@ -15,6 +15,7 @@ import math
 import torch
 import torch.nn.functional as F
 from keras_layers import Layers, correct_pad, picture, same, weight
+from more_networks import inception_resnet_v2, mobilenet_v3_large, nasnet_mobile
 
 torch.set_num_threads(1)
 torch.set_grad_enabled(False)
@@ -250,6 +251,20 @@ NETWORKS = {
         "normalization stem_activation block1a_project_bn block2a_dwconv block2a_se_excite"
         " block2b_add block3a_dwconv block4c_add block5c_add block6a_dwconv block6d_add"
         " top_activation"),
+    inception_resnet_v2: (
+        1.4, 107, 123,
+        "mixed_5b block35_1_ac block35_10_ac mixed_6a block17_1_ac block17_20_ac mixed_7a"
+        " block8_9_ac block8_10_conv conv_7b_ac"),
+    nasnet_mobile: (
+        1.3, 75, 98,
+        "stem_bn1 reduction_concat_stem_1 adjust_bn_stem_2 reduction_concat_stem_2 normal_concat_0"
+        " normal_concat_3 reduction_concat_reduce_4 normal_concat_5 normal_concat_8"
+        " reduction_concat_reduce_8 normal_concat_12 activation_187"),
+    mobilenet_v3_large: (
+        1.7, 75, 98,
+        "conv_bn expanded_conv_project_bn expanded_conv_2_add expanded_conv_3_squeeze_excite_mul"
+        " expanded_conv_5_add expanded_conv_9_add expanded_conv_11_add expanded_conv_14_add"
+        " conv_1_bn activation_19"),
 }
 
 
@@ -264,7 +279,7 @@ def line(name, values, count):
 def main():
     for network, (gain, height, width, names) in NETWORKS.items():
         x = picture(height, width)
-        if network is efficientnetb0:
+        if network in (efficientnetb0, mobilenet_v3_large):
             x = x * 127.5 + 127.5
         outputs = network(x.double().permute(0, 3, 1, 2), gain)
         with open(f"{network.__name__}.txt", "w") as file:
