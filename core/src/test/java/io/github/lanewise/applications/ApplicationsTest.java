@@ -29,6 +29,8 @@ class ApplicationsTest {
     assertEquals(3_538_984, parameters(MobileNetV2.withTop(224, 224, 1000)));
     assertEquals(22_910_480, parameters(Xception.withTop(299, 299, 1000)));
     assertEquals(23_851_784, parameters(InceptionV3.withTop(299, 299, 1000)));
+    assertEquals(55_873_736, parameters(InceptionResNetV2.withTop(299, 299, 1000)));
+    assertEquals(54_336_736, parameters(InceptionResNetV2.notop(299, 299)));
   }
 
   @Test
@@ -40,6 +42,7 @@ class ApplicationsTest {
     assertFeatures(1024, MobileNet.notop(224, 224), "conv_pw_13_relu");
     assertFeatures(1280, MobileNetV2.notop(224, 224), "out_relu");
     assertFeatures(2048, Xception.notop(224, 224), "block14_sepconv2_act");
+    assertFeatures(1536, InceptionResNetV2.notop(267, 267), "conv_7b_ac");
   }
 
   @Test
@@ -56,6 +59,23 @@ class ApplicationsTest {
     assertEquals(154, names(MobileNetV2.notop(224, 224)).size());
     assertEquals(86, names(MobileNet.notop(224, 224)).size());
     assertEquals(132, names(Xception.notop(299, 299)).size());
+  }
+
+  /**
+   * The stretch is from a summary by tf.keras, which numbers from 0 where the official file does
+   * from 1.
+   */
+  @Test
+  void layersOfInceptionResNetV2ComeInKerassOrder() {
+    List<String> names = names(InceptionResNetV2.notop(299, 299));
+    assertEquals(780, names.size());
+    assertEquals("conv2d_203", names.get(769));
+    int from = names.indexOf("block35_1_conv");
+    assertEquals(
+        "block35_1_conv block35_1 block35_1_ac conv2d_22 batch_normalization_22 activation_22"
+            + " conv2d_20 conv2d_23 batch_normalization_20 batch_normalization_23 activation_20"
+            + " activation_23 conv2d_19 conv2d_21 conv2d_24",
+        String.join(" ", names.subList(from, from + 15)));
   }
 
   @Test
