@@ -40,6 +40,11 @@ class ApplicationsPlanTest {
     assertPlanAgrees(InceptionResNetV2.notop(75, 75));
   }
 
+  @Test
+  void aPlanOfNasnetGivesWhatItsLayersGive() {
+    assertPlanAgrees(NASNet.NASNETMOBILE.notop(32, 45));
+  }
+
   private static void assertPlanAgrees(Model model) {
     Random random = new Random(7);
     for (Parameter parameter : model.parameters()) {

@@ -31,6 +31,10 @@ class ApplicationsTest {
     assertEquals(23_851_784, parameters(InceptionV3.withTop(299, 299, 1000)));
     assertEquals(55_873_736, parameters(InceptionResNetV2.withTop(299, 299, 1000)));
     assertEquals(54_336_736, parameters(InceptionResNetV2.notop(299, 299)));
+    assertEquals(5_326_716, parameters(NASNet.NASNETMOBILE.withTop(224, 224, 1000)));
+    assertEquals(4_269_716, parameters(NASNet.NASNETMOBILE.notop(224, 224)));
+    assertEquals(88_949_818, parameters(NASNet.NASNETLARGE.withTop(331, 331, 1000)));
+    assertEquals(84_916_818, parameters(NASNet.NASNETLARGE.notop(331, 331)));
   }
 
   @Test
@@ -42,6 +46,7 @@ class ApplicationsTest {
     assertFeatures(1024, MobileNet.notop(224, 224), "conv_pw_13_relu");
     assertFeatures(1280, MobileNetV2.notop(224, 224), "out_relu");
     assertFeatures(2048, Xception.notop(224, 224), "block14_sepconv2_act");
+    assertFeatures(1056, NASNet.NASNETMOBILE.notop(224, 224), "activation_187");
     assertFeatures(1536, InceptionResNetV2.notop(267, 267), "conv_7b_ac");
   }
 
@@ -59,6 +64,8 @@ class ApplicationsTest {
     assertEquals(154, names(MobileNetV2.notop(224, 224)).size());
     assertEquals(86, names(MobileNet.notop(224, 224)).size());
     assertEquals(132, names(Xception.notop(299, 299)).size());
+    assertEquals(769, names(NASNet.NASNETMOBILE.notop(224, 224)).size());
+    assertEquals(1039, names(NASNet.NASNETLARGE.notop(331, 331)).size());
   }
 
   /**
