@@ -19,6 +19,9 @@ import io.github.lanewise.op.Padding;
  * NASNet-A (Zoph et al. 2017, "Learning Transferable Architectures for Scalable Image
  * Recognition"), with the layer names of {@code keras/src/applications/nasnet.py}. Pixels are
  * preprocessed in mode {@code tf}.
+ *
+ * <p>Early versions of Keras called the layers of {@code reduction_right1} {@code reduction_1};
+ * weights in a file with those names are matched by the order of the layers, which is the same.
  */
 public enum NASNet {
   /** 4 cells of 1056 filters at the end; Keras's default input is 224 x 224. */

@@ -85,6 +85,27 @@ class ApplicationsTest {
         String.join(" ", names.subList(from, from + 15)));
   }
 
+  /** The order is from a listing of NASNetLarge's layers in standalone Keras 2. */
+  @Test
+  void layersOfNasnetWithWeightsComeInKerassOrder() {
+    Model model = NASNet.NASNETLARGE.notop(331, 331);
+    List<String> names =
+        model.layers().stream().filter(l -> !l.parameters().isEmpty()).map(Layer::name).toList();
+    int from = names.indexOf("adjust_conv_1_stem_2");
+    String found =
+        String.join(" ", names.subList(from, from + 26))
+            .replace("separable_conv_", "")
+            .replace("reduction_", "")
+            .replace("_stem_2", "");
+    assertEquals(
+        "adjust_conv_1 adjust_conv_2 conv_1 bn_1 adjust_bn"
+            + " 1_left1 1_right1 1_bn_left1 1_bn_right1 2_left1 2_right1 2_bn_left1 2_bn_right1"
+            + " 1_right2 1_bn_right2 1_right3 1_left4 1_bn_right3 1_bn_left4"
+            + " 2_right2 2_bn_right2 2_right3 2_left4 2_bn_right3 2_bn_left4"
+            + " adjust_conv_1_0",
+        found);
+  }
+
   @Test
   void anInputBelow32PixelsIsRefused() {
     assertThrows(IllegalArgumentException.class, () -> ResNet.RESNET50.notop(31, 64));
