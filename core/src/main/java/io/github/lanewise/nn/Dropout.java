@@ -2,6 +2,9 @@ package io.github.lanewise.nn;
 
 import io.github.lanewise.op.CounterRandom;
 import io.github.lanewise.op.Identity;
+import io.github.lanewise.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Dropout extends Layer {
 
   private final double rate;
+  private List<Integer> noiseShape = List.of();
   private long seed;
   private long passes;
 
@@ -38,6 +42,18 @@ public final class Dropout extends Layer {
     return this;
   }
 
+  /**
+   * Which elements are dropped together, as whole samples or channels; default none.
+   *
+   * @param noiseShape for each dimension, the batch included, {@link Shape#UNKNOWN} where it is as
+   *     in the input, or its size, or 1 where elements are dropped together
+   */
+  public Dropout noiseShape(int... noiseShape) {
+    requireUnbuilt("noise_shape");
+    this.noiseShape = Arrays.stream(noiseShape).boxed().toList();
+    return this;
+  }
+
   /** Names the layer. */
   public Dropout name(String name) {
     assignName(name);
@@ -50,7 +66,7 @@ public final class Dropout extends Layer {
       return List.of(new OpCall(new Identity()));
     }
     long pass = CounterRandom.bits(seed, passes++);
-    return List.of(new OpCall(new io.github.lanewise.op.Dropout(rate, pass)));
+    return List.of(new OpCall(new io.github.lanewise.op.Dropout(rate, pass, noiseShape)));
   }
 
   @Override
@@ -60,10 +76,19 @@ public final class Dropout extends Layer {
 
   @Override
   protected Map<String, @Nullable Object> arguments() {
-    return LayerConfig.arguments("rate", rate, "seed", seed);
+    List<@Nullable Object> noise = new ArrayList<>();
+    noiseShape.forEach(size -> noise.add(size == Shape.UNKNOWN ? null : size));
+    return LayerConfig.arguments(
+        "rate", rate, "seed", seed, "noise_shape", noise.isEmpty() ? null : noise);
   }
 
   static Dropout fromConfig(LayerConfig config) {
-    return new Dropout(config.real("rate", 0.5)).seed((long) config.real("seed", 0));
+    int[] noise =
+        config.list("noise_shape").stream()
+            .mapToInt(size -> size instanceof Long given ? Math.toIntExact(given) : Shape.UNKNOWN)
+            .toArray();
+    return new Dropout(config.real("rate", 0.5))
+        .seed((long) config.real("seed", 0))
+        .noiseShape(noise);
   }
 }

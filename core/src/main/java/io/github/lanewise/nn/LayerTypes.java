@@ -35,6 +35,7 @@ public final class LayerTypes {
           .with("Maximum", Maximum::fromConfig)
           .with("Minimum", Minimum::fromConfig)
           .with("Multiply", Multiply::fromConfig)
+          .with("Normalization", Normalization::fromConfig)
           .with("Permute", Permute::fromConfig)
           .with("ReLU", ReLU::fromConfig)
           .with("Rescaling", Rescaling::fromConfig)
