@@ -58,6 +58,20 @@ final class Blocks {
     return new ZeroPadding2D(padding).name(name).on(x);
   }
 
+  /** Pads as a convolution of this odd size with strides of 2 wants it: Keras's correct_pad. */
+  static Node correctPad(Node x, int size, String name) {
+    int border = size / 2;
+    int top = border - 1 + x.shape().dim(1) % 2;
+    int left = border - 1 + x.shape().dim(2) % 2;
+    return new ZeroPadding2D(top, border, left, border).name(name).on(x);
+  }
+
+  /** The multiple of 8 next to a number of filters, at least 8 and 90% of it. */
+  static int multipleOf8(double filters) {
+    int nearest = Math.max(8, (int) (filters + 4) / 8 * 8);
+    return nearest < 0.9 * filters ? nearest + 8 : nearest;
+  }
+
   static Model notop(String network, Node input, Node features) {
     return new Model(network, List.of(input), List.of(features));
   }

@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.lanewise.model.Model;
 import io.github.lanewise.nn.Layer;
+import io.github.lanewise.nn.LayerConfig;
 import io.github.lanewise.tensor.Shape;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ApplicationsTest {
@@ -31,6 +35,39 @@ class ApplicationsTest {
     assertEquals(23_851_784, parameters(InceptionV3.withTop(299, 299, 1000)));
   }
 
+  /** Totals and numbers of weights of model.summary() and model.weights, each at its own size. */
+  @Test
+  void everyEfficientNetHasAsManyParametersAsKerasDocuments() {
+    Map<EfficientNet, Integer> totals = new EnumMap<>(EfficientNet.class);
+    totals.put(EfficientNet.B0, 5_330_571);
+    totals.put(EfficientNet.B1, 7_856_239);
+    totals.put(EfficientNet.B2, 9_177_569);
+    totals.put(EfficientNet.B3, 12_320_535);
+    totals.put(EfficientNet.B4, 19_466_823);
+    totals.put(EfficientNet.B5, 30_562_527);
+    totals.put(EfficientNet.B6, 43_265_143);
+    totals.put(EfficientNet.B7, 66_658_687);
+    totals.forEach(
+        (net, total) -> {
+          int size = net.defaultSize();
+          assertEquals((int) total, parameters(net.withTop(size, size, 1000)), net.kerasName());
+        });
+    assertEquals(4_049_571, parameters(EfficientNet.B0.notop(224, 224)));
+    assertEquals(314, EfficientNet.B0.withTop(224, 224, 1000).parameters().size());
+    assertEquals(442, EfficientNet.B1.withTop(240, 240, 1000).parameters().size());
+    assertEquals(1040, EfficientNet.B7.withTop(600, 600, 1000).parameters().size());
+  }
+
+  @Test
+  void efficientNetDropsWholeBranchesMoreAndMoreOften() {
+    Model model = EfficientNet.B0.notop(64, 64);
+    LayerConfig last = model.layer("block6d_drop").layer().config();
+    assertEquals(Arrays.asList(null, 1L, 1L, 1L), last.values().get("noise_shape"));
+    assertEquals(0.2 * 14 / 16, last.real("rate", 0), 1e-9);
+    LayerConfig first = model.layer("block2b_drop").layer().config();
+    assertEquals(0.2 * 2 / 16, first.real("rate", 0), 1e-9);
+  }
+
   @Test
   void theFeaturesOf224PixelsAre7By7() {
     assertFeatures(512, VGG.VGG16.notop(224, 224), "block5_pool");
@@ -40,6 +77,7 @@ class ApplicationsTest {
     assertFeatures(1024, MobileNet.notop(224, 224), "conv_pw_13_relu");
     assertFeatures(1280, MobileNetV2.notop(224, 224), "out_relu");
     assertFeatures(2048, Xception.notop(224, 224), "block14_sepconv2_act");
+    assertFeatures(1280, EfficientNet.B0.notop(224, 224), "top_activation");
   }
 
   @Test
@@ -56,6 +94,15 @@ class ApplicationsTest {
     assertEquals(154, names(MobileNetV2.notop(224, 224)).size());
     assertEquals(86, names(MobileNet.notop(224, 224)).size());
     assertEquals(132, names(Xception.notop(299, 299)).size());
+    List<String> efficientNet = names(EfficientNet.B0.notop(224, 224));
+    assertEquals(238, efficientNet.size());
+    assertEquals(
+        List.of("rescaling", "normalization", "rescaling_1", "stem_conv_pad", "stem_conv"),
+        efficientNet.subList(1, 6));
+    int se = efficientNet.indexOf("block4c_se_squeeze");
+    assertEquals(
+        List.of("block4c_se_reshape", "block4c_se_reduce", "block4c_se_expand"),
+        efficientNet.subList(se + 1, se + 4));
   }
 
   @Test
