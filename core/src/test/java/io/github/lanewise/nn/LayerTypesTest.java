@@ -51,7 +51,7 @@ class LayerTypesTest {
         () -> new Rescaling(2, -1),
         () -> new Reshape(4, -1),
         () -> new SeparableConv2D(5, 3, 3).strides(2).activation(Activation.RELU6),
-        Softmax::new,
+        () -> new Softmax().axis(2),
         Subtract::new,
         () -> new UpSampling2D(2, 3).bilinear(true),
         () -> new ZeroPadding2D(1, 2, 0, 3));
