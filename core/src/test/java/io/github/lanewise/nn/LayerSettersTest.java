@@ -59,7 +59,8 @@ class LayerSettersTest {
         Setter.of("padding", new AveragePooling2D(2), l -> l.padding(Padding.SAME)),
         Setter.of("axis", new Concatenate(), l -> l.axis(1)),
         Setter.of("keepdims", new GlobalAveragePooling2D(), l -> l.keepdims(true)),
-        Setter.of("keepdims", new GlobalMaxPooling2D(), l -> l.keepdims(true)));
+        Setter.of("keepdims", new GlobalMaxPooling2D(), l -> l.keepdims(true)),
+        Setter.of("axis", new Softmax(), l -> l.axis(1)));
   }
 
   @ParameterizedTest(name = "{0}")

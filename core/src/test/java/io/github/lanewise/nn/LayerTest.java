@@ -79,8 +79,9 @@ class LayerTest {
         "target_shape: expected at most one -1, found [-1, 3, -1]", () -> new Reshape(-1, 3, -1));
     assertRefused("rate: expected at least 0 and below 1, found 1.0", () -> new Dropout(1));
     assertRefused(
-        "activation: expected one of [linear, relu, relu6, leaky_relu, elu, sigmoid, hard_sigmoid,"
-            + " tanh, silu, gelu, softplus, softsign, exponential, softmax], found 'maxout'",
+        "activation: expected one of [linear, relu, relu6, leaky_relu, elu, selu, sigmoid,"
+            + " hard_sigmoid, tanh, silu, hard_silu, mish, gelu, softplus, softsign, exponential,"
+            + " softmax, log_softmax], found 'maxout'",
         () -> Activation.of("maxout"));
     assertRefused("padding: expected same or valid, found 'full'", () -> Padding.of("full"));
     assertEquals(Activation.SIGMOID, Activation.of("sigmoid"));

@@ -55,7 +55,7 @@ class LayerTypesTest {
         () -> new Rescaling(new double[] {1, 2, 3, 4}, new double[] {0.5}),
         () -> new Reshape(4, -1),
         () -> new SeparableConv2D(5, 3, 3).strides(2).activation(Activation.RELU6),
-        Softmax::new,
+        () -> new Softmax().axis(2),
         Subtract::new,
         () -> new UpSampling2D(2, 3).bilinear(true),
         () -> new ZeroPadding2D(1, 2, 0, 3));

@@ -152,13 +152,19 @@ final class OpCases {
             new Softplus(),
             new Exponential(),
             new Gelu(false),
-            new Gelu(true))) {
+            new Gelu(true),
+            new Mish(),
+            new LogSoftmax())) {
       cases.add(OpCase.of(op.toString(), op, s.between(-3, 3, 3, 19)));
     }
-    for (Op op : List.of(new Elu(0.7), new Softsign(), new Rectifier(0.2, 9, 0))) {
+    for (Op op : List.of(new Elu(0.7), new Selu(), new Softsign(), new Rectifier(0.2, 9, 0))) {
       cases.add(OpCase.of(op.toString(), op, s.apart(3, 19)));
     }
     cases.add(OpCase.of("hard sigmoid", new HardSigmoid(1.0 / 6), s.between(-2.9f, 2.9f, 3, 19)));
+    cases.add(OpCase.of("hard swish", new HardSwish(), s.between(-2.9, 2.9, 3, 19)));
+    cases.add(OpCase.of("softmax over columns", new Softmax(-2), s.between(-2, 2, 2, 3, 5, 2)));
+    cases.add(OpCase.of("softmax over rows", new Softmax(1), s.between(-2, 2, 2, 4, 3)));
+    cases.add(OpCase.of("log softmax of pixels", new LogSoftmax(), s.between(-2, 2, 2, 2, 3, 4)));
     cases.add(OpCase.of("rescaling", new Rescaling(1.5, -0.25), s.any(3, 7)));
     cases.add(OpCase.of("subtract", new Subtract(), s.any(3, 7), s.any(3, 7)).linearIn(0, 1));
     cases.add(

@@ -93,6 +93,9 @@ class OpShapesTest {
             pixels,
             Shape.of(2, 4, 5, 3)),
         Misfit.of(new Concat(4), "Concat: expected an axis from 1 to 3, found 4", pixels, pixels),
+        Misfit.of(new Softmax(0), "Softmax: expected an axis from 1 to 3, found 0", pixels),
+        Misfit.of(
+            new Softmax(-4), "Softmax: expected an axis from 1 to 2, found -4", Shape.of(2, 3, 4)),
         Misfit.of(
             new Reshape(Shape.of(4, 2)),
             "Reshape: expected 8 elements a sample for (4, 2), found (2, 9)",
