@@ -1,8 +1,6 @@
 package io.github.lanewise.nn;
 
-import io.github.lanewise.op.CounterRandom;
-import io.github.lanewise.op.Identity;
-import java.util.List;
+import io.github.lanewise.op.Op;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,11 +9,9 @@ import org.jspecify.annotations.Nullable;
  * 1 - rate}; does nothing in inference. Each forward pass of training draws anew, from a stream of
  * its seed.
  */
-public final class Dropout extends Layer {
+public final class Dropout extends RandomLayer {
 
   private final double rate;
-  private long seed;
-  private long passes;
 
   /**
    * Drops this share of the elements.
@@ -24,17 +20,12 @@ public final class Dropout extends Layer {
    * @throws IllegalArgumentException if it is not
    */
   public Dropout(double rate) {
-    super(null);
-    if (!(rate >= 0 && rate < 1)) {
-      throw new IllegalArgumentException("rate: expected at least 0 and below 1, found " + rate);
-    }
-    this.rate = rate;
+    this.rate = requireRate(rate);
   }
 
   /** Where the random numbers start; default 0. */
   public Dropout seed(long seed) {
-    this.seed = seed;
-    this.passes = 0;
+    assignSeed(seed);
     return this;
   }
 
@@ -45,12 +36,8 @@ public final class Dropout extends Layer {
   }
 
   @Override
-  protected List<OpCall> calls(boolean training) {
-    if (!training || rate == 0) {
-      return List.of(new OpCall(new Identity()));
-    }
-    long pass = CounterRandom.bits(seed, passes++);
-    return List.of(new OpCall(new io.github.lanewise.op.Dropout(rate, pass)));
+  Op op(long pass) {
+    return new io.github.lanewise.op.Dropout(rate, pass);
   }
 
   @Override
@@ -60,10 +47,10 @@ public final class Dropout extends Layer {
 
   @Override
   protected Map<String, @Nullable Object> arguments() {
-    return LayerConfig.arguments("rate", rate, "seed", seed);
+    return LayerConfig.arguments("rate", rate, "seed", seed());
   }
 
   static Dropout fromConfig(LayerConfig config) {
-    return new Dropout(config.real("rate", 0.5)).seed((long) config.real("seed", 0));
+    return new Dropout(config.real("rate", 0.5)).seed(seed(config));
   }
 }
