@@ -1,7 +1,6 @@
 package io.github.lanewise.nn;
 
-import io.github.lanewise.op.CounterRandom;
-import io.github.lanewise.op.Identity;
+import io.github.lanewise.op.Op;
 import io.github.lanewise.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,12 +13,10 @@ import org.jspecify.annotations.Nullable;
  * 1 - rate}; does nothing in inference. Each forward pass of training draws anew, from a stream of
  * its seed.
  */
-public final class Dropout extends Layer {
+public final class Dropout extends RandomLayer {
 
   private final double rate;
   private List<Integer> noiseShape = List.of();
-  private long seed;
-  private long passes;
 
   /**
    * Drops this share of the elements.
@@ -28,17 +25,12 @@ public final class Dropout extends Layer {
    * @throws IllegalArgumentException if it is not
    */
   public Dropout(double rate) {
-    super(null);
-    if (!(rate >= 0 && rate < 1)) {
-      throw new IllegalArgumentException("rate: expected at least 0 and below 1, found " + rate);
-    }
-    this.rate = rate;
+    this.rate = requireRate(rate);
   }
 
   /** Where the random numbers start; default 0. */
   public Dropout seed(long seed) {
-    this.seed = seed;
-    this.passes = 0;
+    assignSeed(seed);
     return this;
   }
 
@@ -61,12 +53,8 @@ public final class Dropout extends Layer {
   }
 
   @Override
-  protected List<OpCall> calls(boolean training) {
-    if (!training || rate == 0) {
-      return List.of(new OpCall(new Identity()));
-    }
-    long pass = CounterRandom.bits(seed, passes++);
-    return List.of(new OpCall(new io.github.lanewise.op.Dropout(rate, pass, noiseShape)));
+  Op op(long pass) {
+    return new io.github.lanewise.op.Dropout(rate, pass, noiseShape);
   }
 
   @Override
@@ -79,7 +67,7 @@ public final class Dropout extends Layer {
     List<@Nullable Object> noise = new ArrayList<>();
     noiseShape.forEach(size -> noise.add(size == Shape.UNKNOWN ? null : size));
     return LayerConfig.arguments(
-        "rate", rate, "seed", seed, "noise_shape", noise.isEmpty() ? null : noise);
+        "rate", rate, "seed", seed(), "noise_shape", noise.isEmpty() ? null : noise);
   }
 
   static Dropout fromConfig(LayerConfig config) {
@@ -87,8 +75,6 @@ public final class Dropout extends Layer {
         config.list("noise_shape").stream()
             .mapToInt(size -> size instanceof Long given ? Math.toIntExact(given) : Shape.UNKNOWN)
             .toArray();
-    return new Dropout(config.real("rate", 0.5))
-        .seed((long) config.real("seed", 0))
-        .noiseShape(noise);
+    return new Dropout(config.real("rate", 0.5)).seed(seed(config)).noiseShape(noise);
   }
 }

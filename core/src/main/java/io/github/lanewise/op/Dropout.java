@@ -1,26 +1,19 @@
 package io.github.lanewise.op;
 
-import io.github.lanewise.kernels.Compute;
-import io.github.lanewise.kernels.ParallelLoop;
 import io.github.lanewise.tensor.Shape;
 import io.github.lanewise.tensor.ShapeException;
-import io.github.lanewise.tensor.Tensor;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Inverted dropout (Srivastava et al. 2014): each element becomes 0 with probability {@code rate},
- * else is divided by {@code 1 - rate}. Whether an element is dropped is a function of the seed and
- * its index, so that backward finds the same elements, whatever the number of threads.
+ * else is divided by {@code 1 - rate}.
  *
  * @param rate from 0 inclusive to 1 exclusive
  * @param seed a new one for each step of training
  * @param noiseShape for each dimension {@link Shape#UNKNOWN} where it is as in the input, or its
  *     size, or 1 where elements are dropped together; empty where each is dropped by itself
  */
-public record Dropout(double rate, long seed, List<Integer> noiseShape) implements Op {
-
-  private static final int GRAIN = 16384;
+public record Dropout(double rate, long seed, List<Integer> noiseShape) implements RandomScaling {
 
   /** Drops each element by itself. */
   public Dropout(double rate, long seed) {
@@ -33,10 +26,7 @@ public record Dropout(double rate, long seed, List<Integer> noiseShape) implemen
    * @throws IllegalArgumentException if the rate is not from 0 to below 1
    */
   public Dropout {
-    if (!(rate >= 0 && rate < 1)) {
-      throw new IllegalArgumentException(
-          "Dropout: expected a rate of at least 0 and below 1, found " + rate);
-    }
+    ShapeRules.rate(Dropout.class, rate);
     noiseShape = List.copyOf(noiseShape);
   }
 
@@ -56,88 +46,30 @@ public record Dropout(double rate, long seed, List<Integer> noiseShape) implemen
   }
 
   @Override
-  public void forward(Compute compute, List<Tensor> inputs, Tensor output) {
-    Tensor x = inputs.get(0);
-    float scale = scale();
-    forEach(
-        compute,
-        x.shape(),
-        (i, kept) ->
-            output.data()[output.offset() + i] = kept ? x.data()[x.offset() + i] * scale : 0);
+  public int drawOf(int element, Shape shape) {
+    if (noiseShape.isEmpty()) {
+      return element;
+    }
+    int draw = 0;
+    int stride = 1;
+    int left = element;
+    for (int i = shape.rank() - 1; i >= 0; i--) {
+      if (noiseShape.get(i) != 1) {
+        draw += left % shape.dim(i) * stride;
+        stride *= shape.dim(i);
+      }
+      left /= shape.dim(i);
+    }
+    return draw;
   }
 
   @Override
-  public void backward(
-      Compute compute,
-      List<Tensor> inputs,
-      Tensor output,
-      Tensor outputGradient,
-      List<@Nullable Tensor> inputGradients) {
-    Tensor dx = inputGradients.get(0);
-    if (dx == null) {
-      return;
-    }
-    float scale = scale();
-    forEach(
-        compute,
-        dx.shape(),
-        (i, kept) -> {
-          if (kept) {
-            dx.data()[dx.offset() + i] +=
-                outputGradient.data()[outputGradient.offset() + i] * scale;
-          }
-        });
+  public float factor(int draw) {
+    return factor(rate, seed, draw);
   }
 
-  private float scale() {
-    return (float) (1 / (1 - rate));
-  }
-
-  private interface Element {
-    void take(int index, boolean kept);
-  }
-
-  private void forEach(Compute compute, Shape shape, Element element) {
-    if (noiseShape.isEmpty()) {
-      compute
-          .loop()
-          .forRange(
-              shape.size(),
-              GRAIN,
-              (from, to) -> {
-                for (int i = from; i < to; i++) {
-                  element.take(i, kept(i));
-                }
-              });
-      return;
-    }
-    Shape noise = noise(shape);
-    int columns = shape.dim(-1);
-    int step = Broadcast.step(noise);
-    compute
-        .loop()
-        .forRange(
-            shape.size() / Math.max(1, columns),
-            ParallelLoop.grain(columns),
-            (from, to) -> {
-              for (int row = from; row < to; row++) {
-                int at = Broadcast.rowStart(noise, shape, row);
-                for (int c = 0; c < columns; c++) {
-                  element.take(row * columns + c, kept(at + c * step));
-                }
-              }
-            });
-  }
-
-  private Shape noise(Shape shape) {
-    int[] dims = shape.dims();
-    for (int i = 0; i < dims.length; i++) {
-      dims[i] = noiseShape.get(i) == 1 ? 1 : dims[i];
-    }
-    return Shape.of(dims);
-  }
-
-  private boolean kept(int index) {
-    return CounterRandom.uniform(seed, index) >= rate;
+  /** 0 with probability {@code rate}, else what keeps the mean. */
+  static float factor(double rate, long seed, int draw) {
+    return CounterRandom.uniform(seed, draw) >= rate ? (float) (1 / (1 - rate)) : 0;
   }
 }

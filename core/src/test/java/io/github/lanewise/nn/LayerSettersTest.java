@@ -60,7 +60,9 @@ class LayerSettersTest {
         Setter.of("axis", new Concatenate(), l -> l.axis(1)),
         Setter.of("keepdims", new GlobalAveragePooling2D(), l -> l.keepdims(true)),
         Setter.of("keepdims", new GlobalMaxPooling2D(), l -> l.keepdims(true)),
-        Setter.of("axis", new Softmax(), l -> l.axis(1)));
+        Setter.of("axis", new Softmax(), l -> l.axis(1)),
+        Setter.of("shared_axes", new PReLU(), l -> l.sharedAxes(1)),
+        Setter.of("alpha_initializer", new PReLU(), l -> l.alphaInitializer(new Ones())));
   }
 
   @ParameterizedTest(name = "{0}")

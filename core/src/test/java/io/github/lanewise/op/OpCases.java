@@ -189,6 +189,19 @@ final class OpCases {
     cases.add(
         OpCase.of("dropout together", new Dropout(0.4, 42, noise), s.any(5, 2, 3, 4)).linearIn(0));
     cases.add(OpCase.of("dropout of nothing", new Dropout(0, 42), s.any(5, 3)).linearIn(0));
+    cases.add(
+        OpCase.of("dropout of channels", new SpatialDropout(0.4, 42), s.any(3, 2, 3, 7))
+            .linearIn(0));
+    cases.add(
+        OpCase.of("gaussian dropout", new GaussianDropout(0.4, 42), s.any(5, 31)).linearIn(0));
+    cases.add(OpCase.of("gaussian noise", new GaussianNoise(0.5, 42), s.any(5, 31)).linearIn(0));
+    cases.add(OpCase.of("prelu", new Prelu(), s.apart(3, 2, 5), s.any(2, 5)).linearIn(1));
+    cases.add(
+        OpCase.of("prelu, shared by pixels", new Prelu(), s.apart(2, 3, 2, 4), s.any(1, 1, 4))
+            .linearIn(1));
+    cases.add(
+        OpCase.of("prelu, shared by channels", new Prelu(), s.apart(2, 3, 4), s.any(3, 1))
+            .linearIn(1));
     cases.add(OpCase.of("identity", new Identity(), s.any(2, 3, 4)).linearIn(0));
   }
 
@@ -200,6 +213,7 @@ final class OpCases {
     cases.add(
         OpCase.of("up-sampling, bilinear", new UpSampling2d(3, 2, true), s.any(2, 3, 4, 2))
             .linearIn(0));
+    cases.add(OpCase.of("repeated vector", new RepeatVector(3), s.any(2, 5)).linearIn(0));
     cases.add(OpCase.of("cropping", new Cropping2d(1, 0, 2, 1), s.any(2, 3, 5, 3)).linearIn(0));
     cases.add(OpCase.of("permute", new Permute(List.of(3, 1, 2)), s.any(2, 3, 4, 5)).linearIn(0));
     cases.add(
