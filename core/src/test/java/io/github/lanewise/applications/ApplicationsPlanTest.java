@@ -40,6 +40,11 @@ class ApplicationsPlanTest {
     assertPlanAgrees(EfficientNet.B0.notop(64, 64));
   }
 
+  @Test
+  void aPlanOfMobileNetV3GivesWhatItsLayersGive() {
+    assertPlanAgrees(MobileNetV3.small().notop(64, 64));
+  }
+
   private static void assertPlanAgrees(Model model) {
     Random random = new Random(7);
     for (Parameter parameter : model.parameters()) {

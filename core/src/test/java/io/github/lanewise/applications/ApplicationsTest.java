@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.github.lanewise.model.Model;
 import io.github.lanewise.nn.Layer;
 import io.github.lanewise.nn.LayerConfig;
+import io.github.lanewise.nn.Parameter;
 import io.github.lanewise.tensor.Shape;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -59,6 +60,41 @@ class ApplicationsTest {
   }
 
   @Test
+  void mobileNetV3HasAsManyParametersAsInKeras() {
+    Model small = MobileNetV3.small().withTop(224, 224, 1000);
+    Model large = MobileNetV3.large().withTop(224, 224, 1000);
+    assertEquals(2_554_968, parameters(small));
+    assertEquals(5_507_432, parameters(large));
+    assertEquals(2_542_856, parameters(small.trainableParameters()));
+    assertEquals(5_483_032, parameters(large.trainableParameters()));
+    assertEquals(210, small.parameters().size());
+    assertEquals(266, large.parameters().size());
+    assertEquals(939_120, parameters(MobileNetV3.small().notop(224, 224)));
+    assertEquals(2_996_352, parameters(MobileNetV3.large().notop(224, 224)));
+  }
+
+  /** Counted through the source; Keras documents millions: large 4.0, minimalistic 2.0 and 3.9. */
+  @Test
+  void narrowAndMinimalisticMobileNetV3HaveAsManyParametersAsInKeras() {
+    MobileNetV3 small = MobileNetV3.small();
+    MobileNetV3 large = MobileNetV3.large();
+    assertEquals(2_051_552, parameters(small.alpha(0.75).withTop(224, 224, 1000)));
+    assertEquals(4_012_616, parameters(large.alpha(0.75).withTop(224, 224, 1000)));
+    assertEquals(3_660_640, parameters(small.alpha(1.25).withTop(224, 224, 1000)));
+    assertEquals(2_056_848, parameters(small.minimalistic(true).withTop(224, 224, 1000)));
+    assertEquals(3_948_688, parameters(large.minimalistic(true).withTop(224, 224, 1000)));
+    assertThrows(IllegalArgumentException.class, () -> small.alpha(0));
+  }
+
+  @Test
+  void mobileNetV3ScalesPixelsUnlessToldNotTo() {
+    MobileNetV3 net = MobileNetV3.small();
+    assertEquals(List.of("rescaling", "conv", "conv_bn"), names(net.notop(64, 64)).subList(1, 4));
+    Model raw = net.includePreprocessing(false).notop(64, 64);
+    assertEquals(List.of("conv", "conv_bn"), names(raw).subList(1, 3));
+  }
+
+  @Test
   void efficientNetDropsWholeBranchesMoreAndMoreOften() {
     Model model = EfficientNet.B0.notop(64, 64);
     LayerConfig last = model.layer("block6d_drop").layer().config();
@@ -99,6 +135,14 @@ class ApplicationsTest {
     assertEquals(
         List.of("rescaling", "normalization", "rescaling_1", "stem_conv_pad", "stem_conv"),
         efficientNet.subList(1, 6));
+    List<String> mobileNetV3 = names(MobileNetV3.large().withTop(224, 224, 1000));
+    int last = mobileNetV3.indexOf("expanded_conv_14_squeeze_excite_avg_pool");
+    assertEquals(
+        List.of("expanded_conv_14_squeeze_excite_conv", "expanded_conv_14_squeeze_excite_relu"),
+        mobileNetV3.subList(last + 1, last + 3));
+    List<String> ends =
+        List.of("conv_1", "conv_1_bn", "conv_2", "dropout", "logits", "flatten", "predictions");
+    assertEquals(ends, mobileNetV3.stream().filter(ends::contains).toList());
     int se = efficientNet.indexOf("block4c_se_squeeze");
     assertEquals(
         List.of("block4c_se_reshape", "block4c_se_reduce", "block4c_se_expand"),
@@ -119,8 +163,12 @@ class ApplicationsTest {
     return model.layers().stream().map(Layer::name).toList();
   }
 
-  /** Counted through shapes: no weight is drawn. */
   private static long parameters(Model model) {
-    return model.parameters().stream().mapToLong(p -> p.shape().size()).sum();
+    return parameters(model.parameters());
+  }
+
+  /** Counted through shapes: no weight is drawn. */
+  private static long parameters(List<Parameter> parameters) {
+    return parameters.stream().mapToLong(p -> p.shape().size()).sum();
   }
 }
