@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.lanewise.op.Padding;
+import io.github.lanewise.tensor.Shape;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -51,13 +52,17 @@ class LayerSettersTest {
         Setter.of("epsilon", new BatchNormalization(), l -> l.epsilon(0.5)),
         Setter.of("scale", new BatchNormalization(), l -> l.scale(false)),
         Setter.of("center", new BatchNormalization(), l -> l.center(false)),
+        Setter.of("noise_shape", new Dropout(0.1), l -> l.noiseShape(Shape.UNKNOWN, 1, 1, 1)),
         Setter.of("strides", new MaxPooling2D(2), l -> l.strides(1)),
         Setter.of("padding", new MaxPooling2D(2), l -> l.padding(Padding.SAME)),
         Setter.of("strides", new AveragePooling2D(2), l -> l.strides(1)),
         Setter.of("padding", new AveragePooling2D(2), l -> l.padding(Padding.SAME)),
         Setter.of("axis", new Concatenate(), l -> l.axis(1)),
         Setter.of("keepdims", new GlobalAveragePooling2D(), l -> l.keepdims(true)),
-        Setter.of("keepdims", new GlobalMaxPooling2D(), l -> l.keepdims(true)));
+        Setter.of("keepdims", new GlobalMaxPooling2D(), l -> l.keepdims(true)),
+        Setter.of("axis", new Softmax(), l -> l.axis(1)),
+        Setter.of("shared_axes", new PReLU(), l -> l.sharedAxes(1)),
+        Setter.of("alpha_initializer", new PReLU(), l -> l.alphaInitializer(new Ones())));
   }
 
   @ParameterizedTest(name = "{0}")

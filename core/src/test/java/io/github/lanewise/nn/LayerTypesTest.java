@@ -22,7 +22,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class LayerTypesTest {
 
-  /** Layers with arguments that are not the defaults, on one picture [6, 5, 4] or several. */
+  /**
+   * Layers with arguments that are not the defaults, on one picture [6, 5, 4] or several; others as
+   * sampleFor says.
+   */
   static Stream<Supplier<Layer>> layers() {
     return Stream.of(
         () -> new ActivationLayer(Activation.GELU),
@@ -38,8 +41,11 @@ class LayerTypesTest {
         () -> new Dense(3).activation(Activation.TANH),
         () -> new DepthwiseConv2D(3, 2).depthMultiplier(2).strides(1, 2),
         () -> new Dropout(0.3).seed(5),
+        () -> new Dropout(0.3).noiseShape(Shape.UNKNOWN, 1, 5, 1),
         () -> new ELU(0.5),
         Flatten::new,
+        () -> new GaussianDropout(0.3).seed(5),
+        () -> new GaussianNoise(0.3).seed(5),
         () -> new GlobalAveragePooling2D().keepdims(true),
         GlobalMaxPooling2D::new,
         () -> new LeakyReLU(0.1),
@@ -47,20 +53,27 @@ class LayerTypesTest {
         Maximum::new,
         Minimum::new,
         Multiply::new,
+        Normalization::new,
+        () -> new Normalization(new double[] {1, 2, 3, 4}, new double[] {0.5}),
+        () -> new PReLU().sharedAxes(1, 2).alphaInitializer(new Ones()),
         () -> new Permute(3, 1, 2),
         () -> new ReLU().maxValue(0.7).negativeSlope(0.1).threshold(0.2),
+        () -> new RepeatVector(3),
         () -> new Rescaling(2, -1),
+        () -> new Rescaling(new double[] {1, 2, 3, 4}, new double[] {0.5}),
         () -> new Reshape(4, -1),
         () -> new SeparableConv2D(5, 3, 3).strides(2).activation(Activation.RELU6),
-        Softmax::new,
+        () -> new Softmax().axis(2),
+        () -> new SpatialDropout2D(0.3).seed(5),
         Subtract::new,
         () -> new UpSampling2D(2, 3).bilinear(true),
         () -> new ZeroPadding2D(1, 2, 0, 3));
   }
 
   private static Tensor outputOf(Layer layer) {
-    Node a = Input.of(6, 5, 4);
-    Node b = Input.of(6, 5, 4);
+    int[] sample = sampleFor(layer.kerasClassName());
+    Node a = Input.of(sample);
+    Node b = Input.of(sample);
     boolean two =
         Set.of(
                 "Add",
@@ -74,12 +87,21 @@ class LayerTypesTest {
             .contains(layer.kerasClassName());
     Node y = two ? layer.on(a, b) : layer.on(a);
     Model model = new Model("m", two ? List.of(a, b) : List.of(a), List.of(y));
-    return two ? model.forward(drawn(1), drawn(2)) : model.forward(drawn(1));
+    return two
+        ? model.forward(drawn(1, sample), drawn(2, sample))
+        : model.forward(drawn(1, sample));
   }
 
-  private static Tensor drawn(long seed) {
+  private static int[] sampleFor(String className) {
+    if (className.endsWith("1D")) {
+      return new int[] {6, 4};
+    }
+    return className.equals("RepeatVector") ? new int[] {4} : new int[] {6, 5, 4};
+  }
+
+  private static Tensor drawn(long seed, int... sample) {
     SplittableRandom random = new SplittableRandom(seed);
-    Tensor x = Tensor.zeros(2, 6, 5, 4);
+    Tensor x = Tensor.zeros(Shape.of(sample).prepend(2));
     for (int i = 0; i < x.size(); i++) {
       x.data()[i] = (float) random.nextDouble(-1, 1);
     }

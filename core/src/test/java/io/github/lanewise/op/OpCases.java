@@ -152,13 +152,19 @@ final class OpCases {
             new Softplus(),
             new Exponential(),
             new Gelu(false),
-            new Gelu(true))) {
+            new Gelu(true),
+            new Mish(),
+            new LogSoftmax())) {
       cases.add(OpCase.of(op.toString(), op, s.between(-3, 3, 3, 19)));
     }
-    for (Op op : List.of(new Elu(0.7), new Softsign(), new Rectifier(0.2, 9, 0))) {
+    for (Op op : List.of(new Elu(0.7), new Selu(), new Softsign(), new Rectifier(0.2, 9, 0))) {
       cases.add(OpCase.of(op.toString(), op, s.apart(3, 19)));
     }
     cases.add(OpCase.of("hard sigmoid", new HardSigmoid(1.0 / 6), s.between(-2.9f, 2.9f, 3, 19)));
+    cases.add(OpCase.of("hard swish", new HardSwish(), s.between(-2.9, 2.9, 3, 19)));
+    cases.add(OpCase.of("softmax over columns", new Softmax(-2), s.between(-2, 2, 2, 3, 5, 2)));
+    cases.add(OpCase.of("softmax over rows", new Softmax(1), s.between(-2, 2, 2, 4, 3)));
+    cases.add(OpCase.of("log softmax of pixels", new LogSoftmax(), s.between(-2, 2, 2, 2, 3, 4)));
     cases.add(OpCase.of("rescaling", new Rescaling(1.5, -0.25), s.any(3, 7)));
     cases.add(OpCase.of("subtract", new Subtract(), s.any(3, 7), s.any(3, 7)).linearIn(0, 1));
     cases.add(
@@ -181,7 +187,23 @@ final class OpCases {
     cases.add(
         OpCase.of("scaled add", new ScaledAdd(-0.17), s.any(3, 7), s.any(3, 7)).linearIn(0, 1));
     cases.add(OpCase.of("dropout", new Dropout(0.4, 42), s.any(5, 31)).linearIn(0));
+    List<Integer> noise = List.of(Shape.UNKNOWN, 1, 3, 1);
+    cases.add(
+        OpCase.of("dropout together", new Dropout(0.4, 42, noise), s.any(5, 2, 3, 4)).linearIn(0));
     cases.add(OpCase.of("dropout of nothing", new Dropout(0, 42), s.any(5, 3)).linearIn(0));
+    cases.add(
+        OpCase.of("dropout of channels", new SpatialDropout(0.4, 42), s.any(3, 2, 3, 7))
+            .linearIn(0));
+    cases.add(
+        OpCase.of("gaussian dropout", new GaussianDropout(0.4, 42), s.any(5, 31)).linearIn(0));
+    cases.add(OpCase.of("gaussian noise", new GaussianNoise(0.5, 42), s.any(5, 31)).linearIn(0));
+    cases.add(OpCase.of("prelu", new Prelu(), s.apart(3, 2, 5), s.any(2, 5)).linearIn(1));
+    cases.add(
+        OpCase.of("prelu, shared by pixels", new Prelu(), s.apart(2, 3, 2, 4), s.any(1, 1, 4))
+            .linearIn(1));
+    cases.add(
+        OpCase.of("prelu, shared by channels", new Prelu(), s.apart(2, 3, 4), s.any(3, 1))
+            .linearIn(1));
     cases.add(OpCase.of("identity", new Identity(), s.any(2, 3, 4)).linearIn(0));
   }
 
@@ -193,6 +215,7 @@ final class OpCases {
     cases.add(
         OpCase.of("up-sampling, bilinear", new UpSampling2d(3, 2, true), s.any(2, 3, 4, 2))
             .linearIn(0));
+    cases.add(OpCase.of("repeated vector", new RepeatVector(3), s.any(2, 5)).linearIn(0));
     cases.add(OpCase.of("cropping", new Cropping2d(1, 0, 2, 1), s.any(2, 3, 5, 3)).linearIn(0));
     cases.add(OpCase.of("permute", new Permute(List.of(3, 1, 2)), s.any(2, 3, 4, 5)).linearIn(0));
     cases.add(

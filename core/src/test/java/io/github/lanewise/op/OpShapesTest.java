@@ -99,6 +99,27 @@ class OpShapesTest {
             Shape.of(2, 4, 5, 3)),
         Misfit.of(new Concat(4), "Concat: expected an axis from 1 to 3, found 4", pixels, pixels),
         Misfit.of(
+            new Prelu(),
+            "Prelu: expected an alpha for samples of (2, 5, 5, 3), found (5, 3, 1)",
+            pixels,
+            Shape.of(5, 3, 1)),
+        Misfit.of(
+            new Prelu(),
+            "Prelu: expected an alpha for samples of (2, 5, 5, 3), found (3,)",
+            pixels,
+            Shape.of(3)),
+        Misfit.of(
+            new RepeatVector(2),
+            "RepeatVector: expected an input [n, c], found (2, 5, 5, 3)",
+            pixels),
+        Misfit.of(
+            new SpatialDropout(0.5, 0),
+            "SpatialDropout: expected an input [n, ..., c], found (2, 5)",
+            Shape.of(2, 5)),
+        Misfit.of(new Softmax(0), "Softmax: expected an axis from 1 to 3, found 0", pixels),
+        Misfit.of(
+            new Softmax(-4), "Softmax: expected an axis from 1 to 2, found -4", Shape.of(2, 3, 4)),
+        Misfit.of(
             new Reshape(Shape.of(4, 2)),
             "Reshape: expected 8 elements a sample for (4, 2), found (2, 9)",
             Shape.of(2, 9)),
@@ -167,6 +188,16 @@ class OpShapesTest {
         () -> new ZeroPadding2d(0, 0, -1, 0));
     assertRefused(
         "Dropout: expected a rate of at least 0 and below 1, found 1.0", () -> new Dropout(1, 0));
+    assertRefused(
+        "SpatialDropout: expected a rate of at least 0 and below 1, found -0.1",
+        () -> new SpatialDropout(-0.1, 0));
+    assertRefused(
+        "GaussianDropout: expected a rate of at least 0 and below 1, found NaN",
+        () -> new GaussianDropout(Double.NaN, 0));
+    assertRefused(
+        "GaussianNoise: expected a stddev of at least 0, found -1.0",
+        () -> new GaussianNoise(-1, 0));
+    assertRefused("RepeatVector: expected n of at least 1, found 0", () -> new RepeatVector(0));
   }
 
   private static void conv(int strides, int dilations, int groups) {

@@ -143,6 +143,21 @@ class OpValuesTest {
   }
 
   @Test
+  void aLearnedSlopeIsThatOfItsPlace() {
+    Tensor x = Tensor.of(Shape.of(2, 2, 2), -1, -2, -3, 4, 0, -6, 7, -8);
+    assertValues(new Prelu(), List.of(x, counting(2, 2)), -1, -4, -9, 4, 0, -12, 7, -32);
+    Tensor byChannel = Tensor.of(Shape.of(1, 2), 0.5f, -1);
+    assertValues(new Prelu(), List.of(x, byChannel), -0.5f, 2, -1.5f, 4, 0, 6, 7, 8);
+    Tensor byRow = Tensor.of(Shape.of(2, 1), 0.5f, -1);
+    assertValues(new Prelu(), List.of(x, byRow), -0.5f, -1, 3, 4, 0, -3, 7, 8);
+  }
+
+  @Test
+  void aVectorIsRepeatedAsAWhole() {
+    assertValues(new RepeatVector(2), List.of(counting(2, 2)), 1, 2, 1, 2, 3, 4, 3, 4);
+  }
+
+  @Test
   void concatenationKeepsTheOrderOfItsInputs() {
     Tensor a = counting(1, 2, 1, 1);
     Tensor b = Tensor.of(Shape.of(1, 2, 1, 2), 10, 20, 30, 40);

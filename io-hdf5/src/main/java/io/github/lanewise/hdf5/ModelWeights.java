@@ -12,7 +12,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,17 +50,22 @@ final class ModelWeights {
     return keras3 ? keras3(root, model) : legacy(file, model);
   }
 
-  /** The layers of the file, those that stand for an inner model divided into its layers. */
+  /**
+   * The layers of the file, those that stand for an inner model divided into its layers. A layer
+   * that the file has under its whole name is in none, slash or not: Keras 2 allows them in names.
+   */
   private static List<KerasLayer> legacy(Hdf5Reader file, Model model) throws IOException {
+    List<KerasLayer> inFile = KerasLayer.in(file);
+    Set<String> names = inFile.stream().map(KerasLayer::name).collect(Collectors.toSet());
     Map<String, List<Layer>> inner = new LinkedHashMap<>();
     for (Layer layer : model.layers()) {
       int slash = layer.name().indexOf('/');
-      if (slash > 0) {
+      if (slash > 0 && !names.contains(layer.name())) {
         inner.computeIfAbsent(layer.name().substring(0, slash), n -> new ArrayList<>()).add(layer);
       }
     }
     List<KerasLayer> divided = new ArrayList<>();
-    for (KerasLayer layer : KerasLayer.in(file)) {
+    for (KerasLayer layer : inFile) {
       List<Layer> of = inner.get(layer.name());
       if (of == null) {
         divided.add(layer);
