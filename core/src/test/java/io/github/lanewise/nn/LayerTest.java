@@ -199,6 +199,12 @@ class LayerTest {
     assertEquals("activation", new ActivationLayer(Activation.RELU).autoNamePrefix());
     assertEquals("re_lu", new ReLU().autoNamePrefix());
     assertEquals("concatenate", new Concatenate().autoNamePrefix());
+    assertEquals("conv1d", new Conv1D(1, 1).autoNamePrefix());
+    assertEquals("separable_conv1d", new SeparableConv1D(1, 1).autoNamePrefix());
+    assertEquals("max_pooling1d", new MaxPooling1D(2).autoNamePrefix());
+    assertEquals("global_average_pooling1d", new GlobalAveragePooling1D().autoNamePrefix());
+    assertEquals("up_sampling1d", new UpSampling1D(2).autoNamePrefix());
+    assertEquals("zero_padding1d", new ZeroPadding1D(1, 1).autoNamePrefix());
     assertEquals("p_re_lu", new PReLU().autoNamePrefix());
     assertEquals("repeat_vector", new RepeatVector(1).autoNamePrefix());
     assertEquals("spatial_dropout2d", new SpatialDropout2D(0).autoNamePrefix());
