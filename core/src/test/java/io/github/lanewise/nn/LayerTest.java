@@ -90,9 +90,11 @@ class LayerTest {
     assertRefused("n: expected at least 1, found 0", () -> new RepeatVector(0));
     assertRefused("shared_axes: expected at least 1, found 0", () -> new PReLU().sharedAxes(0));
     assertRefused(
-        "activation: expected one of [linear, relu, relu6, leaky_relu, elu, selu, sigmoid,"
-            + " hard_sigmoid, tanh, silu, hard_silu, mish, gelu, softplus, softsign, exponential,"
-            + " softmax, log_softmax], found 'maxout'",
+        "activation: expected one of [linear, relu, relu6, leaky_relu, elu, selu,"
+            + " sigmoid, hard_sigmoid, tanh, silu, hard_silu, mish, gelu, softplus,"
+            + " softsign, exponential, log_sigmoid, celu, hard_tanh, hard_shrink,"
+            + " soft_shrink, tanh_shrink, squareplus, sparse_plus, sparse_sigmoid, softmax,"
+            + " log_softmax], found 'maxout'",
         () -> Activation.of("maxout"));
     assertRefused("padding: expected same or valid, found 'full'", () -> Padding.of("full"));
     assertEquals(Activation.SIGMOID, Activation.of("sigmoid"));

@@ -184,6 +184,9 @@ final class OpCases {
             new Gelu(false),
             new Gelu(true),
             new Mish(),
+            new LogSigmoid(),
+            new TanhShrink(),
+            new Squareplus(),
             new LogSoftmax())) {
       cases.add(OpCase.of(op.toString(), op, s.between(-3, 3, 3, 19)));
     }
@@ -191,6 +194,10 @@ final class OpCases {
       cases.add(OpCase.of(op.toString(), op, s.apart(3, 19)));
     }
     cases.add(OpCase.of("hard sigmoid", new HardSigmoid(1.0 / 6), s.between(-2.9f, 2.9f, 3, 19)));
+    for (Op op : List.of(new HardTanh(), new HardShrink(), new SoftShrink(), new SparseSigmoid())) {
+      cases.add(OpCase.of(op.toString(), op, s.apart(3, 19)));
+    }
+    cases.add(OpCase.of("sparse plus", new SparsePlus(), s.apart(3, 19)));
     cases.add(OpCase.of("hard swish", new HardSwish(), s.between(-2.9, 2.9, 3, 19)));
     cases.add(OpCase.of("softmax over columns", new Softmax(-2), s.between(-2, 2, 2, 3, 5, 2)));
     cases.add(OpCase.of("softmax over rows", new Softmax(1), s.between(-2, 2, 2, 4, 3)));
