@@ -58,7 +58,7 @@ class LayerTypesTest {
         Maximum::new,
         Minimum::new,
         Multiply::new,
-        () -> new PReLU().sharedAxes(1, 2).alphaInitializer(new Ones()),
+        () -> new PReLU().sharedAxes(1, 2).alphaInitializer(new Constant(0.25)),
         () -> new Permute(3, 1, 2),
         () -> new ReLU().maxValue(0.7).negativeSlope(0.1).threshold(0.2),
         () -> new RepeatVector(3),
@@ -161,6 +161,14 @@ class LayerTypesTest {
     assertEquals(
         "Layer 'f' (Flatten): data_format: expected channels_last, found 'channels_first'",
         e.getMessage());
+  }
+
+  @Test
+  void aLayerOfAnUnknownInitializerCanBeWrittenAndReadAgain() {
+    Map<String, Object> odd = Map.of("class_name", "Orthogonal", "config", Map.of());
+    LayerConfig config = LayerConfig.of("PReLU", Map.of("name", "p", "alpha_initializer", odd));
+    LayerConfig written = LayerTypes.standard().create(config).config();
+    assertEquals("p", LayerTypes.standard().create(written).name());
   }
 
   @Test
