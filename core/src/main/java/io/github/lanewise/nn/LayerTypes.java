@@ -26,6 +26,7 @@ public final class LayerTypes {
           .with("Conv2D", Conv2D::fromConfig)
           .with("Cropping1D", Cropping1D::fromConfig)
           .with("Cropping2D", Cropping2D::fromConfig)
+          .with("CustomScaleLayer", CustomScaleLayer::fromConfig)
           .with("Dense", Dense::fromConfig)
           .with("DepthwiseConv2D", DepthwiseConv2D::fromConfig)
           .with("Dropout", Dropout::fromConfig)

@@ -15,6 +15,7 @@ import io.github.lanewise.nn.BatchNormalization;
 import io.github.lanewise.nn.Concatenate;
 import io.github.lanewise.nn.Conv1D;
 import io.github.lanewise.nn.Conv2D;
+import io.github.lanewise.nn.CustomScaleLayer;
 import io.github.lanewise.nn.Dense;
 import io.github.lanewise.nn.GlobalAveragePooling1D;
 import io.github.lanewise.nn.GlobalAveragePooling2D;
@@ -28,8 +29,11 @@ import io.github.lanewise.nn.Ones;
 import io.github.lanewise.nn.PReLU;
 import io.github.lanewise.nn.SeparableConv1D;
 import io.github.lanewise.nn.SeparableConv2D;
+import io.github.lanewise.tensor.Shape;
 import io.github.lanewise.tensor.Tensor;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -119,6 +123,25 @@ class KerasModelTest {
     Tensor sample = drawn(3, 2, 9, 3);
     assertArrayEquals(model.forward(sample).toArray(), read.forward(sample).toArray());
     assertEquals(KerasModel.toJson(model), KerasModel.toJson(read));
+  }
+
+  @Test
+  void aLayerOfKerassApplicationsNamesItsModule() throws IOException {
+    Node x = Input.of(2);
+    Model model = new Model(x, new CustomScaleLayer(0.25).on(x, new Dense(2).on(x)));
+    Path file = directory.resolve("scaled.keras");
+    KerasModel.save(model, file);
+    try (FileSystem zip = FileSystems.newFileSystem(file)) {
+      String config = Files.readString(zip.getPath("config.json"));
+      assertTrue(
+          config.contains(
+              "\"module\":\"keras.src.applications.inception_resnet_v2\","
+                  + "\"class_name\":\"CustomScaleLayer\""),
+          config);
+      assertTrue(config.contains("\"module\":\"keras.layers\",\"class_name\":\"Dense\""), config);
+    }
+    Tensor one = Tensor.of(Shape.of(1, 2), 1, -2);
+    assertArrayEquals(model.forward(one).toArray(), KerasModel.load(file).forward(one).toArray());
   }
 
   @Test
