@@ -3,9 +3,12 @@ package io.github.lanewise.nn;
 import io.github.lanewise.op.Elu;
 import io.github.lanewise.op.Exponential;
 import io.github.lanewise.op.Gelu;
+import io.github.lanewise.op.HardShrink;
 import io.github.lanewise.op.HardSigmoid;
 import io.github.lanewise.op.HardSwish;
+import io.github.lanewise.op.HardTanh;
 import io.github.lanewise.op.Identity;
+import io.github.lanewise.op.LogSigmoid;
 import io.github.lanewise.op.LogSoftmax;
 import io.github.lanewise.op.Mish;
 import io.github.lanewise.op.Op;
@@ -13,11 +16,16 @@ import io.github.lanewise.op.Rectifier;
 import io.github.lanewise.op.Relu;
 import io.github.lanewise.op.Selu;
 import io.github.lanewise.op.Sigmoid;
+import io.github.lanewise.op.SoftShrink;
 import io.github.lanewise.op.Softmax;
 import io.github.lanewise.op.Softplus;
 import io.github.lanewise.op.Softsign;
+import io.github.lanewise.op.SparsePlus;
+import io.github.lanewise.op.SparseSigmoid;
+import io.github.lanewise.op.Squareplus;
 import io.github.lanewise.op.Swish;
 import io.github.lanewise.op.Tanh;
+import io.github.lanewise.op.TanhShrink;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -57,6 +65,24 @@ public enum Activation {
   SOFTSIGN(new Softsign()),
   /** {@code exp(x)}. */
   EXPONENTIAL(new Exponential()),
+  /** {@code -log(1 + exp(-x))}. */
+  LOG_SIGMOID(new LogSigmoid()),
+  /** The same as {@link #ELU}: celu with an alpha of 1. */
+  CELU(new Elu(1)),
+  /** {@code x}, cut to [-1, 1]. */
+  HARD_TANH(new HardTanh()),
+  /** {@code x} outside [-0.5, 0.5], else 0. */
+  HARD_SHRINK(new HardShrink()),
+  /** {@code x}, moved towards 0 by up to 0.5. */
+  SOFT_SHRINK(new SoftShrink()),
+  /** {@code x - tanh(x)}. */
+  TANH_SHRINK(new TanhShrink()),
+  /** {@code (x + sqrt(x^2 + 4)) / 2}. */
+  SQUAREPLUS(new Squareplus()),
+  /** 0 up to -1, {@code (x + 1)^2 / 4} up to 1, then {@code x}. */
+  SPARSE_PLUS(new SparsePlus()),
+  /** {@code (x + 1) / 2}, cut to [0, 1]. */
+  SPARSE_SIGMOID(new SparseSigmoid()),
   /** Softmax over the last dimension. */
   SOFTMAX(new Softmax()),
   /** The logarithm of {@link #SOFTMAX}. */

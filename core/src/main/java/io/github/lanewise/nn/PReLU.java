@@ -83,8 +83,7 @@ public final class PReLU extends Layer {
     if (stored != null) {
       layer.alphaInitializer = stored;
     } else if (config.has("alpha_initializer")) {
-      throw config.unexpected(
-          "alpha_initializer", "zeros or ones", config.values().get("alpha_initializer"));
+      layer.alphaInitializer = new GlorotUniform(0);
     }
     return layer;
   }

@@ -90,9 +90,11 @@ class LayerTest {
     assertRefused("n: expected at least 1, found 0", () -> new RepeatVector(0));
     assertRefused("shared_axes: expected at least 1, found 0", () -> new PReLU().sharedAxes(0));
     assertRefused(
-        "activation: expected one of [linear, relu, relu6, leaky_relu, elu, selu, sigmoid,"
-            + " hard_sigmoid, tanh, silu, hard_silu, mish, gelu, softplus, softsign, exponential,"
-            + " softmax, log_softmax], found 'maxout'",
+        "activation: expected one of [linear, relu, relu6, leaky_relu, elu, selu,"
+            + " sigmoid, hard_sigmoid, tanh, silu, hard_silu, mish, gelu, softplus,"
+            + " softsign, exponential, log_sigmoid, celu, hard_tanh, hard_shrink,"
+            + " soft_shrink, tanh_shrink, squareplus, sparse_plus, sparse_sigmoid, softmax,"
+            + " log_softmax], found 'maxout'",
         () -> Activation.of("maxout"));
     assertRefused("padding: expected same or valid, found 'full'", () -> Padding.of("full"));
     assertEquals(Activation.SIGMOID, Activation.of("sigmoid"));
@@ -199,6 +201,12 @@ class LayerTest {
     assertEquals("activation", new ActivationLayer(Activation.RELU).autoNamePrefix());
     assertEquals("re_lu", new ReLU().autoNamePrefix());
     assertEquals("concatenate", new Concatenate().autoNamePrefix());
+    assertEquals("conv1d", new Conv1D(1, 1).autoNamePrefix());
+    assertEquals("separable_conv1d", new SeparableConv1D(1, 1).autoNamePrefix());
+    assertEquals("max_pooling1d", new MaxPooling1D(2).autoNamePrefix());
+    assertEquals("global_average_pooling1d", new GlobalAveragePooling1D().autoNamePrefix());
+    assertEquals("up_sampling1d", new UpSampling1D(2).autoNamePrefix());
+    assertEquals("zero_padding1d", new ZeroPadding1D(1, 1).autoNamePrefix());
     assertEquals("p_re_lu", new PReLU().autoNamePrefix());
     assertEquals("repeat_vector", new RepeatVector(1).autoNamePrefix());
     assertEquals("spatial_dropout2d", new SpatialDropout2D(0).autoNamePrefix());

@@ -31,11 +31,15 @@ class LayerTypesTest {
         () -> new ActivationLayer(Activation.GELU),
         Add::new,
         Average::new,
+        () -> new AveragePooling1D(3).strides(2).padding(Padding.SAME),
         () -> new AveragePooling2D(3, 2).strides(2, 1).padding(Padding.SAME),
         () -> new BatchNormalization().momentum(0.9).epsilon(0.01).scale(false),
         () -> new Concatenate().axis(1),
+        () -> new Conv1D(6, 3).strides(2).padding(Padding.SAME).groups(2).useBias(false),
+        () -> new Conv1D(3, 2).dilationRate(2).causal().activation(Activation.ELU),
         () -> new Conv2D(6, 3, 2).strides(2, 1).padding(Padding.SAME).groups(2).useBias(false),
         () -> new Conv2D(3, 2).dilationRate(2, 1).activation(Activation.ELU),
+        () -> new Cropping1D(1, 2),
         () -> new Cropping2D(1, 2, 0, 3),
         () -> new CustomScaleLayer(0.17),
         () -> new Dense(3).activation(Activation.TANH),
@@ -46,27 +50,34 @@ class LayerTypesTest {
         Flatten::new,
         () -> new GaussianDropout(0.3).seed(5),
         () -> new GaussianNoise(0.3).seed(5),
+        () -> new GlobalAveragePooling1D().keepdims(true),
         () -> new GlobalAveragePooling2D().keepdims(true),
+        GlobalMaxPooling1D::new,
         GlobalMaxPooling2D::new,
         () -> new LeakyReLU(0.1),
+        () -> new MaxPooling1D(3).strides(1),
         () -> new MaxPooling2D(2, 3).strides(1),
         Maximum::new,
         Minimum::new,
         Multiply::new,
         Normalization::new,
         () -> new Normalization(new double[] {1, 2, 3, 4}, new double[] {0.5}),
-        () -> new PReLU().sharedAxes(1, 2).alphaInitializer(new Ones()),
+        () -> new PReLU().sharedAxes(1, 2).alphaInitializer(new Constant(0.25)),
         () -> new Permute(3, 1, 2),
         () -> new ReLU().maxValue(0.7).negativeSlope(0.1).threshold(0.2),
         () -> new RepeatVector(3),
         () -> new Rescaling(2, -1),
         () -> new Rescaling(new double[] {1, 2, 3, 4}, new double[] {0.5}),
         () -> new Reshape(4, -1),
+        () -> new SeparableConv1D(5, 3).strides(2).depthMultiplier(2).useBias(false),
+        () -> new SeparableConv1D(5, 2).dilationRate(2).activation(Activation.RELU6),
         () -> new SeparableConv2D(5, 3, 3).strides(2).activation(Activation.RELU6),
         () -> new Softmax().axis(2),
         () -> new SpatialDropout2D(0.3).seed(5),
         Subtract::new,
+        () -> new UpSampling1D(3),
         () -> new UpSampling2D(2, 3).bilinear(true),
+        () -> new ZeroPadding1D(1, 2),
         () -> new ZeroPadding2D(1, 2, 0, 3));
   }
 
@@ -163,6 +174,14 @@ class LayerTypesTest {
     assertEquals(
         "Layer 'f' (Flatten): data_format: expected channels_last, found 'channels_first'",
         e.getMessage());
+  }
+
+  @Test
+  void aLayerOfAnUnknownInitializerCanBeWrittenAndReadAgain() {
+    Map<String, Object> odd = Map.of("class_name", "Orthogonal", "config", Map.of());
+    LayerConfig config = LayerConfig.of("PReLU", Map.of("name", "p", "alpha_initializer", odd));
+    LayerConfig written = LayerTypes.standard().create(config).config();
+    assertEquals("p", LayerTypes.standard().create(written).name());
   }
 
   @Test

@@ -105,6 +105,36 @@ final class OpCases {
                 s.any(1, 5, 4, 4),
                 s.any(2, 2, 4, 1))
             .linearIn(0, 1));
+    cases.add(
+        OpCase.of(
+                "conv1d stride 2 same in 2 groups, with bias",
+                new Conv1d(2, SAME, 1, 2),
+                s.any(2, 7, 4),
+                s.any(3, 2, 6),
+                s.any(6))
+            .linearIn(0, 1, 2));
+    cases.add(
+        OpCase.of(
+                "conv1d dilation 2 valid",
+                new Conv1d(1, VALID, 2, 1),
+                s.any(2, 7, 3),
+                s.any(3, 3, 5))
+            .linearIn(0, 1));
+    cases.add(
+        OpCase.of(
+                "depthwise conv1d stride 2 same, multiplier 2, with bias",
+                new DepthwiseConv1d(2, SAME, 1),
+                s.any(2, 7, 3),
+                s.any(3, 3, 2),
+                s.any(6))
+            .linearIn(0, 1, 2));
+    cases.add(
+        OpCase.of(
+                "depthwise conv1d dilation 2 valid",
+                new DepthwiseConv1d(1, VALID, 2),
+                s.any(1, 6, 4),
+                s.any(2, 4, 1))
+            .linearIn(0, 1));
     cases.add(OpCase.of("dense", new Dense(), s.any(4, 7), s.any(7, 5)).linearIn(0, 1));
     cases.add(
         OpCase.of("dense on pixels, with bias", new Dense(), s.any(2, 3, 4), s.any(4, 9), s.any(9))
@@ -154,6 +184,9 @@ final class OpCases {
             new Gelu(false),
             new Gelu(true),
             new Mish(),
+            new LogSigmoid(),
+            new TanhShrink(),
+            new Squareplus(),
             new LogSoftmax())) {
       cases.add(OpCase.of(op.toString(), op, s.between(-3, 3, 3, 19)));
     }
@@ -161,6 +194,10 @@ final class OpCases {
       cases.add(OpCase.of(op.toString(), op, s.apart(3, 19)));
     }
     cases.add(OpCase.of("hard sigmoid", new HardSigmoid(1.0 / 6), s.between(-2.9f, 2.9f, 3, 19)));
+    for (Op op : List.of(new HardTanh(), new HardShrink(), new SoftShrink(), new SparseSigmoid())) {
+      cases.add(OpCase.of(op.toString(), op, s.apart(3, 19)));
+    }
+    cases.add(OpCase.of("sparse plus", new SparsePlus(), s.apart(3, 19)));
     cases.add(OpCase.of("hard swish", new HardSwish(), s.between(-2.9, 2.9, 3, 19)));
     cases.add(OpCase.of("softmax over columns", new Softmax(-2), s.between(-2, 2, 2, 3, 5, 2)));
     cases.add(OpCase.of("softmax over rows", new Softmax(1), s.between(-2, 2, 2, 4, 3)));
@@ -230,6 +267,8 @@ final class OpCases {
         OpCase.of("concat of rows", new Concat(1), s.any(2, 3, 2, 2), s.any(2, 1, 2, 2))
             .linearIn(0, 1));
     cases.add(OpCase.of("concat of one", new Concat(1), s.any(2, 3)).linearIn(0));
+    cases.add(OpCase.of("to a row", new ToRow(), s.any(2, 3, 4)).linearIn(0));
+    cases.add(OpCase.of("from a row", new FromRow(), s.any(2, 1, 3, 4)).linearIn(0));
     cases.add(OpCase.of("flatten", new Flatten(), s.any(2, 3, 2, 4)).linearIn(0));
     cases.add(OpCase.of("reshape", new Reshape(Shape.of(4, 3)), s.any(2, 3, 4)).linearIn(0));
     cases.add(

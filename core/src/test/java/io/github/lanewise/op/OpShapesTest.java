@@ -116,6 +116,29 @@ class OpShapesTest {
             new SpatialDropout(0.5, 0),
             "SpatialDropout: expected an input [n, ..., c], found (2, 5)",
             Shape.of(2, 5)),
+        Misfit.of(
+            new Conv1d(1, VALID, 1, 1),
+            "Conv1d: expected an input [n, l, c], found (2, 5, 5, 3)",
+            pixels,
+            Shape.of(3, 3, 4)),
+        Misfit.of(
+            new Conv1d(1, VALID, 1, 1),
+            "Conv1d: expected a kernel [k, c / groups, filters], found (1, 3, 3, 4)",
+            Shape.of(2, 5, 3),
+            Shape.of(1, 3, 3, 4)),
+        Misfit.of(
+            new Conv1d(1, VALID, 1, 1),
+            "Conv1d: expected an input of at least 1x7 pixels, found (2, 1, 5, 3)",
+            Shape.of(2, 5, 3),
+            Shape.of(7, 3, 4)),
+        Misfit.of(
+            new DepthwiseConv1d(1, VALID, 1),
+            "DepthwiseConv1d: expected a kernel [k, c, multiplier], found (3, 3)",
+            Shape.of(2, 5, 3),
+            Shape.of(3, 3)),
+        Misfit.of(new ToRow(), "ToRow: expected an input [n, l, c], found (2, 5)", Shape.of(2, 5)),
+        Misfit.of(
+            new FromRow(), "FromRow: expected an input [n, 1, l, c], found (2, 5, 5, 3)", pixels),
         Misfit.of(new Softmax(0), "Softmax: expected an axis from 1 to 3, found 0", pixels),
         Misfit.of(
             new Softmax(-4), "Softmax: expected an axis from 1 to 2, found -4", Shape.of(2, 3, 4)),
@@ -197,6 +220,11 @@ class OpShapesTest {
     assertRefused(
         "GaussianNoise: expected a stddev of at least 0, found -1.0",
         () -> new GaussianNoise(-1, 0));
+    assertRefused(
+        "Conv1d: expected dilations of at least 1, found 0", () -> new Conv1d(1, SAME, 0, 1));
+    assertRefused(
+        "DepthwiseConv1d: expected strides of at least 1, found 0",
+        () -> new DepthwiseConv1d(0, SAME, 1));
     assertRefused("RepeatVector: expected n of at least 1, found 0", () -> new RepeatVector(0));
   }
 
