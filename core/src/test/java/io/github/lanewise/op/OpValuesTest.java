@@ -132,6 +132,13 @@ class OpValuesTest {
   }
 
   @Test
+  void dimensionsOfOneStretchInASum() {
+    Tensor a = Tensor.of(Shape.of(1, 2, 1), 10, 20);
+    Tensor b = Tensor.of(Shape.of(1, 1, 3), 1, 2, 3);
+    assertValues(new Add(), List.of(a, b), 11, 12, 13, 21, 22, 23);
+  }
+
+  @Test
   void concatenationKeepsTheOrderOfItsInputs() {
     Tensor a = counting(1, 2, 1, 1);
     Tensor b = Tensor.of(Shape.of(1, 2, 1, 2), 10, 20, 30, 40);
