@@ -42,6 +42,7 @@ public final class LayerTypes {
           .with("SeparableConv2D", SeparableConv2D::fromConfig)
           .with("Softmax", Softmax::fromConfig)
           .with("Subtract", Subtract::fromConfig)
+          .with("TFOpLambda", TFOpLambda::fromConfig)
           .with("UpSampling2D", UpSampling2D::fromConfig)
           .with("ZeroPadding2D", ZeroPadding2D::fromConfig);
 

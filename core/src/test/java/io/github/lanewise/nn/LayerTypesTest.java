@@ -53,6 +53,10 @@ class LayerTypesTest {
         () -> new SeparableConv2D(5, 3, 3).strides(2).activation(Activation.RELU6),
         Softmax::new,
         Subtract::new,
+        () -> new TFOpLambda("__operators__.add").y(3),
+        () -> new TFOpLambda("math.subtract").x(1.0 / 6),
+        () -> new TFOpLambda("math.multiply").y(Tensor.of(Shape.of(1, 4), 1, 2, 3, 0.1f)),
+        () -> new TFOpLambda("math.truediv").x(Tensor.of(Shape.of(4), 1, 2, 3, 0.1f)),
         () -> new UpSampling2D(2, 3).bilinear(true),
         () -> new ZeroPadding2D(1, 2, 0, 3));
   }

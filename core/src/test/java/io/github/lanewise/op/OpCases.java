@@ -181,6 +181,9 @@ final class OpCases {
     cases.add(
         OpCase.of("add, stretched", new Add(), s.any(2, 3, 4), s.any(2, 1, 4), s.any(2, 3, 1))
             .linearIn(0, 1, 2));
+    cases.add(
+        OpCase.of("divide", new Divide(), s.any(2, 3, 4), s.between(0.5, 2, 2, 3, 1)).linearIn(0));
+    cases.add(OpCase.of("reciprocal", new Reciprocal(), s.between(0.5, 2, 3, 7)));
     cases.add(OpCase.of("dropout", new Dropout(0.4, 42), s.any(5, 31)).linearIn(0));
     cases.add(OpCase.of("dropout of nothing", new Dropout(0, 42), s.any(5, 3)).linearIn(0));
     cases.add(OpCase.of("identity", new Identity(), s.any(2, 3, 4)).linearIn(0));
