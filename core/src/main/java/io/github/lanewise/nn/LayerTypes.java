@@ -42,6 +42,8 @@ public final class LayerTypes {
           .with("SeparableConv2D", SeparableConv2D::fromConfig)
           .with("Softmax", Softmax::fromConfig)
           .with("Subtract", Subtract::fromConfig)
+          .with("GroupNormalization", GroupNormalization::fromConfig)
+          .with("LayerNormalization", LayerNormalization::fromConfig)
           .with("TFOpLambda", TFOpLambda::fromConfig)
           .with("UpSampling2D", UpSampling2D::fromConfig)
           .with("ZeroPadding2D", ZeroPadding2D::fromConfig);

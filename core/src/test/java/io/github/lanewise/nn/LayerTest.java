@@ -167,4 +167,26 @@ class LayerTest {
     assertEquals("concatenate", new Concatenate().autoNamePrefix());
     assertEquals("dense", new Dense(1).autoNamePrefix());
   }
+
+  @Test
+  void normalizationsHaveWeightsOfWhatTheyNormalizeOver() {
+    LayerNormalization layer = new LayerNormalization().axis(-2, 3).name("n");
+    layer.on(Input.of(3, 4, 5));
+    assertEquals("[gamma(4, 5), beta(4, 5)]", layer.parameters().toString());
+    GroupNormalization group = new GroupNormalization(-1).scale(false);
+    group.on(Input.of(3, 4, 5));
+    assertEquals("[beta(5,)]", group.parameters().toString());
+    ShapeException e =
+        assertThrows(
+            ShapeException.class, () -> new LayerNormalization().axis(1).on(Input.of(3, 4, 5)));
+    assertEquals(
+        "Layer 'LayerNormalization': LayerNormalization: expected the last axes in ascending"
+            + " order, found [1] of an input (None, 3, 4, 5)",
+        e.getMessage());
+    e = assertThrows(ShapeException.class, () -> new GroupNormalization(2).on(Input.of(3, 5)));
+    assertEquals(
+        "Layer 'GroupNormalization': GroupNormalization: expected an input [n, ..., c], c in 2"
+            + " groups, found (None, 3, 5)",
+        e.getMessage());
+  }
 }

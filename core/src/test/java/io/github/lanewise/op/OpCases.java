@@ -284,6 +284,36 @@ final class OpCases {
                 mean,
                 variance)
             .differentiableIn(0));
+    cases.add(
+        OpCase.of(
+                "layer normalization over pixels and channels",
+                new LayerNormalization(2, 1e-3f, true, true),
+                s.any(3, 4, 2, 5),
+                s.between(0.5, 2, 2, 5),
+                s.any(2, 5))
+            .linearIn(1, 2));
+    cases.add(
+        OpCase.of(
+                "layer normalization, not centred",
+                new LayerNormalization(1, 1e-2f, true, false),
+                s.any(3, 7),
+                s.between(0.5, 2, 7))
+            .linearIn(1));
+    cases.add(
+        OpCase.of(
+                "group normalization",
+                new GroupNormalization(2, 1e-3f, true, true),
+                s.any(2, 3, 2, 6),
+                s.between(0.5, 2, 6),
+                s.any(6))
+            .linearIn(1, 2));
+    cases.add(
+        OpCase.of(
+                "group normalization of each channel, not scaled",
+                new GroupNormalization(3, 1e-2f, false, true),
+                s.any(2, 5, 3),
+                s.any(3))
+            .linearIn(1));
   }
 
   private static void losses(List<OpCase> cases) {

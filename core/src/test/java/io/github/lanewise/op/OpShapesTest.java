@@ -110,6 +110,19 @@ class OpShapesTest {
             Shape.of(4),
             Shape.of(4)),
         Misfit.of(
+            new LayerNormalization(2, 1e-3f, true, false),
+            "LayerNormalization: expected gamma and beta of (5, 3), found (3,)",
+            pixels,
+            Shape.of(3)),
+        Misfit.of(
+            new LayerNormalization(4, 1e-3f, false, false),
+            "LayerNormalization: expected more than 4 dimensions, found (2, 5, 5, 3)",
+            pixels),
+        Misfit.of(
+            new GroupNormalization(2, 1e-3f, false, false),
+            "GroupNormalization: expected an input [n, ..., c], c in 2 groups, found (2, 5, 5, 3)",
+            pixels),
+        Misfit.of(
             new BinaryCrossentropy(false),
             "BinaryCrossentropy: expected targets of (2, 1), found (2,)",
             Shape.of(2, 1),

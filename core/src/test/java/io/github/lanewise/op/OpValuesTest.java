@@ -115,6 +115,54 @@ class OpValuesTest {
   }
 
   @Test
+  void layerNormalizationUsesEachSamplesOwnMoments() {
+    Tensor x = Tensor.of(Shape.of(2, 4), 1, 2, 3, 4, 5, 5, 5, 9);
+    Tensor gamma = Tensor.of(Shape.of(4), 1, 3, 3, 10);
+    Tensor beta = Tensor.of(Shape.of(4), 0, 0, 1, 100);
+    // Means 2.5 and 6, variances 1.25 and 3, deviations sqrt(1.25 + 1) = 1.5 and sqrt(3 + 1) = 2.
+    assertValues(
+        new LayerNormalization(1, 1, true, true),
+        List.of(x, gamma, beta),
+        -1,
+        -1,
+        2,
+        110,
+        -0.5f,
+        -1.5f,
+        -0.5f,
+        115);
+    assertValues(
+        new LayerNormalization(2, 1, false, false),
+        List.of(x.reshape(Shape.of(2, 2, 2))),
+        -1,
+        -1 / 3f,
+        1 / 3f,
+        1,
+        -0.5f,
+        -0.5f,
+        -0.5f,
+        1.5f);
+  }
+
+  @Test
+  void groupNormalizationUsesChannelsSideBySideOverAllPixels() {
+    Tensor x = Tensor.of(Shape.of(1, 2, 4), 1, 2, 5, 5, 3, 4, 5, 9);
+    Tensor gamma = Tensor.of(Shape.of(4), 1, 3, 2, 10);
+    Tensor beta = Tensor.of(Shape.of(4), 0, 0, 1, 100);
+    assertValues(
+        new GroupNormalization(2, 1, true, true),
+        List.of(x, gamma, beta),
+        -1,
+        -1,
+        0,
+        95,
+        1 / 3f,
+        3,
+        0,
+        115);
+  }
+
+  @Test
   void activationsAreThoseOfTheirFormulas() {
     Tensor x = Tensor.of(Shape.of(1, 3), -1, 0, 2);
     assertValues(new Relu(), List.of(x), 0, 0, 2);
