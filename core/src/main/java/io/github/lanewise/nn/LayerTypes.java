@@ -42,6 +42,7 @@ public final class LayerTypes {
           .with("SeparableConv2D", SeparableConv2D::fromConfig)
           .with("Softmax", Softmax::fromConfig)
           .with("Subtract", Subtract::fromConfig)
+          .with("Conv2DTranspose", Conv2DTranspose::fromConfig)
           .with("GroupNormalization", GroupNormalization::fromConfig)
           .with("LayerNormalization", LayerNormalization::fromConfig)
           .with("TFOpLambda", TFOpLambda::fromConfig)

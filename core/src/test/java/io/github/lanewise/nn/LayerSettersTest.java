@@ -51,6 +51,13 @@ class LayerSettersTest {
         Setter.of("epsilon", new BatchNormalization(), l -> l.epsilon(0.5)),
         Setter.of("scale", new BatchNormalization(), l -> l.scale(false)),
         Setter.of("center", new BatchNormalization(), l -> l.center(false)),
+        Setter.of("strides", new Conv2DTranspose(4, 3), l -> l.strides(2)),
+        Setter.of("padding", new Conv2DTranspose(4, 3), l -> l.padding(Padding.SAME)),
+        Setter.of("output_padding", new Conv2DTranspose(4, 3), l -> l.outputPadding(0, 0)),
+        Setter.of("activation", new Conv2DTranspose(4, 3), l -> l.activation(Activation.RELU)),
+        Setter.of("use_bias", new Conv2DTranspose(4, 3), l -> l.useBias(false)),
+        Setter.of(
+            "kernel_initializer", new Conv2DTranspose(4, 3), l -> l.kernelInitializer(new Zeros())),
         Setter.of("axis", new LayerNormalization(), l -> l.axis(2, 3)),
         Setter.of("epsilon", new LayerNormalization(), l -> l.epsilon(0.5)),
         Setter.of("scale", new LayerNormalization(), l -> l.scale(false)),

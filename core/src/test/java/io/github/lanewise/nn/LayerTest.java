@@ -156,6 +156,7 @@ class LayerTest {
   void automaticNamesStartAsInKeras() {
     assertEquals("conv2d", new Conv2D(1, 1).autoNamePrefix());
     assertEquals("depthwise_conv2d", new DepthwiseConv2D(1).autoNamePrefix());
+    assertEquals("conv2d_transpose", new Conv2DTranspose(1, 1).autoNamePrefix());
     assertEquals("batch_normalization", new BatchNormalization().autoNamePrefix());
     assertEquals("max_pooling2d", new MaxPooling2D(2).autoNamePrefix());
     assertEquals("average_pooling2d", new AveragePooling2D(2).autoNamePrefix());

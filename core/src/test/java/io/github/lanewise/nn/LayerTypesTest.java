@@ -53,6 +53,8 @@ class LayerTypesTest {
         () -> new SeparableConv2D(5, 3, 3).strides(2).activation(Activation.RELU6),
         Softmax::new,
         Subtract::new,
+        () -> new Conv2DTranspose(3, 3, 2).strides(2, 3).padding(Padding.SAME).useBias(false),
+        () -> new Conv2DTranspose(2, 3).strides(2).outputPadding(1, 0).activation(Activation.RELU),
         () -> new GroupNormalization(2).epsilon(0.01).center(false),
         () -> new GroupNormalization(-1).scale(false),
         () -> new LayerNormalization().axis(2, -1).epsilon(0.01).scale(false),

@@ -105,6 +105,28 @@ final class OpCases {
                 s.any(1, 5, 4, 4),
                 s.any(2, 2, 4, 1))
             .linearIn(0, 1));
+    cases.add(
+        OpCase.of(
+                "transposed conv2d 3x3 stride 2 same, with bias",
+                new Conv2dTranspose(2, 2, SAME, -1, -1),
+                s.any(2, 3, 4, 3),
+                s.any(3, 3, 2, 3),
+                s.any(2))
+            .linearIn(0, 1, 2));
+    cases.add(
+        OpCase.of(
+                "transposed conv2d 3x2 stride 2x3 valid, output padding 1x2",
+                new Conv2dTranspose(2, 3, VALID, 1, 2),
+                s.any(1, 3, 2, 5),
+                s.any(3, 2, 3, 5))
+            .linearIn(0, 1));
+    cases.add(
+        OpCase.of(
+                "transposed conv2d 1x1 stride 2 valid",
+                new Conv2dTranspose(2, 2, VALID, -1, -1),
+                s.any(2, 3, 2, 3),
+                s.any(1, 1, 4, 3))
+            .linearIn(0, 1));
     cases.add(OpCase.of("dense", new Dense(), s.any(4, 7), s.any(7, 5)).linearIn(0, 1));
     cases.add(
         OpCase.of("dense on pixels, with bias", new Dense(), s.any(2, 3, 4), s.any(4, 9), s.any(9))

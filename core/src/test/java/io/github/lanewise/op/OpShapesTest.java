@@ -110,6 +110,17 @@ class OpShapesTest {
             Shape.of(4),
             Shape.of(4)),
         Misfit.of(
+            new Conv2dTranspose(2, 2, SAME, -1, -1),
+            "Conv2dTranspose: expected a kernel for 3 channels, found (3, 3, 3, 4)",
+            pixels,
+            Shape.of(3, 3, 3, 4)),
+        Misfit.of(
+            new Conv2dTranspose(2, 2, SAME, 0, 0),
+            "Conv2dTranspose: expected output_padding for which a convolution takes the output to"
+                + " the input, found 0 for an input (2, 5, 5, 3)",
+            pixels,
+            Shape.of(2, 2, 4, 3)),
+        Misfit.of(
             new LayerNormalization(2, 1e-3f, true, false),
             "LayerNormalization: expected gamma and beta of (5, 3), found (3,)",
             pixels,
@@ -166,6 +177,9 @@ class OpShapesTest {
     assertRefused("Conv2d: expected strides of at least 1, found 0", () -> conv(0, 1, 1));
     assertRefused("Conv2d: expected dilations of at least 1, found 0", () -> conv(1, 0, 1));
     assertRefused("Conv2d: expected groups of at least 1, found -1", () -> conv(1, 1, -1));
+    assertRefused(
+        "Conv2dTranspose: expected output_padding below the strides, found 0, 2",
+        () -> new Conv2dTranspose(1, 2, SAME, 0, 2));
     assertRefused(
         "MaxPool2d: expected a window of at least 1, found 0",
         () -> new MaxPool2d(2, 0, 1, 1, SAME));

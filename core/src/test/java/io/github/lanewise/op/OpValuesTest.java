@@ -45,6 +45,38 @@ class OpValuesTest {
   }
 
   @Test
+  void aTransposedConvolutionAddsAKernelForEachPixel() {
+    Tensor x = counting(1, 1, 2, 1);
+    Tensor kernel = Tensor.of(Shape.of(1, 3, 1, 1), 1, 10, 100);
+    // 1 10 100 and, two further on, 2 20 200.
+    assertValues(new Conv2dTranspose(1, 2, VALID, -1, -1), List.of(x, kernel), 1, 10, 102, 20, 200);
+    assertValues(
+        new Conv2dTranspose(1, 2, VALID, 0, 1), List.of(x, kernel), 1, 10, 102, 20, 200, 0);
+    // The one column too many is at the right; of two, one is on each side.
+    assertValues(new Conv2dTranspose(1, 2, SAME, -1, -1), List.of(x, kernel), 1, 10, 102, 20);
+    assertValues(new Conv2dTranspose(1, 2, SAME, 0, 0), List.of(x, kernel), 10, 102, 20);
+    assertValues(new Conv2dTranspose(1, 2, SAME, 0, 1), List.of(x, kernel), 1, 10, 102, 20);
+  }
+
+  @Test
+  void kernelsOfTransposedConvolutionsAreHeightWidthOutputInput() {
+    Tensor x = Tensor.of(Shape.of(1, 1, 1, 2), 1, 10);
+    Tensor kernel = counting(1, 1, 3, 2);
+    Tensor bias = Tensor.of(Shape.of(3), 100, 200, 300);
+    assertValues(new Conv2dTranspose(1, 1, VALID, -1, -1), List.of(x, kernel, bias), 121, 243, 365);
+    // A stride that is larger than the kernel leaves gaps, which hold the bias alone.
+    assertValues(
+        new Conv2dTranspose(1, 2, VALID, -1, -1),
+        List.of(x, kernel, bias),
+        121,
+        243,
+        365,
+        100,
+        200,
+        300);
+  }
+
+  @Test
   void dilationSkipsPixels() {
     Tensor kernel = Tensor.of(Shape.of(1, 2, 1, 1), 10, 1);
     Conv2d op = new Conv2d(1, 1, VALID, 1, 3, 1);
