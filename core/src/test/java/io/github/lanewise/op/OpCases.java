@@ -206,6 +206,8 @@ final class OpCases {
     cases.add(
         OpCase.of("divide", new Divide(), s.any(2, 3, 4), s.between(0.5, 2, 2, 3, 1)).linearIn(0));
     cases.add(OpCase.of("reciprocal", new Reciprocal(), s.between(0.5, 2, 3, 7)));
+    cases.add(
+        OpCase.of("scaled add", new ScaledAdd(-0.17), s.any(3, 7), s.any(3, 7)).linearIn(0, 1));
     cases.add(OpCase.of("dropout", new Dropout(0.4, 42), s.any(5, 31)).linearIn(0));
     cases.add(OpCase.of("dropout of nothing", new Dropout(0, 42), s.any(5, 3)).linearIn(0));
     cases.add(OpCase.of("identity", new Identity(), s.any(2, 3, 4)).linearIn(0));
