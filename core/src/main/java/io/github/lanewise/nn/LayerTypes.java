@@ -46,6 +46,7 @@ public final class LayerTypes {
           .with("Conv2DTranspose", Conv2DTranspose::fromConfig)
           .with("GroupNormalization", GroupNormalization::fromConfig)
           .with("LayerNormalization", LayerNormalization::fromConfig)
+          .with("Resizing", Resizing::fromConfig)
           .with("TFOpLambda", TFOpLambda::fromConfig)
           .with("UpSampling2D", UpSampling2D::fromConfig)
           .with("ZeroPadding2D", ZeroPadding2D::fromConfig);

@@ -58,6 +58,7 @@ class LayerSettersTest {
         Setter.of("use_bias", new Conv2DTranspose(4, 3), l -> l.useBias(false)),
         Setter.of(
             "kernel_initializer", new Conv2DTranspose(4, 3), l -> l.kernelInitializer(new Zeros())),
+        Setter.of("interpolation", new Resizing(4, 3), l -> l.bilinear(false)),
         Setter.of("axis", new LayerNormalization(), l -> l.axis(2, 3)),
         Setter.of("epsilon", new LayerNormalization(), l -> l.epsilon(0.5)),
         Setter.of("scale", new LayerNormalization(), l -> l.scale(false)),

@@ -60,6 +60,7 @@ class LayerTypesTest {
         () -> new GroupNormalization(-1).scale(false),
         () -> new LayerNormalization().axis(2, -1).epsilon(0.01).scale(false),
         () -> new LayerNormalization().center(false),
+        () -> new Resizing(4, 9).bilinear(false),
         () -> new TFOpLambda("__operators__.add").y(3),
         () -> new TFOpLambda("math.subtract").x(1.0 / 6),
         () -> new TFOpLambda("math.multiply").y(Tensor.of(Shape.of(1, 4), 1, 2, 3, 0.1f)),

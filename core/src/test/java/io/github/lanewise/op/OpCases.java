@@ -221,6 +221,10 @@ final class OpCases {
     cases.add(
         OpCase.of("up-sampling, bilinear", new UpSampling2d(3, 2, true), s.any(2, 3, 4, 2))
             .linearIn(0));
+    cases.add(
+        OpCase.of("resizing, nearest", new Resize2d(5, 2, false), s.any(2, 3, 4, 3)).linearIn(0));
+    cases.add(
+        OpCase.of("resizing, bilinear", new Resize2d(2, 7, true), s.any(2, 5, 3, 2)).linearIn(0));
     cases.add(OpCase.of("cropping", new Cropping2d(1, 0, 2, 1), s.any(2, 3, 5, 3)).linearIn(0));
     cases.add(OpCase.of("permute", new Permute(List.of(3, 1, 2)), s.any(2, 3, 4, 5)).linearIn(0));
     cases.add(

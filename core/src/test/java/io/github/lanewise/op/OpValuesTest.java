@@ -223,6 +223,26 @@ class OpValuesTest {
   }
 
   @Test
+  void picturesAreEnlargedAroundTheCentresOfTheirPixels() {
+    Tensor x = Tensor.of(Shape.of(1, 2, 2, 1), 0, 4, 8, 12);
+    assertValues(new UpSampling2d(1, 3, false), List.of(x), 0, 0, 0, 4, 4, 4, 8, 8, 8, 12, 12, 12);
+    // At -0.25, 0.25, 0.75 and 1.25 of the columns, the first and the last cut to the picture.
+    assertValues(new UpSampling2d(1, 2, true), List.of(x), 0, 1, 3, 4, 8, 9, 11, 12);
+    assertValues(new UpSampling2d(2, 1, true), List.of(x), 0, 4, 2, 6, 6, 10, 8, 12);
+    assertValues(new Resize2d(2, 4, true), List.of(x), 0, 1, 3, 4, 8, 9, 11, 12);
+  }
+
+  @Test
+  void picturesAreMadeSmallerWithoutLookingAtMoreThanTheNextPixels() {
+    Tensor x = Tensor.of(Shape.of(1, 1, 4, 1), 0, 1, 2, 8);
+    // At 1/6, 3/2 and 17/6; their nearest pixels are those into which 2/3, 2 and 10/3 fall.
+    assertValues(new Resize2d(1, 3, true), List.of(x), 1 / 6f, 1.5f, 7);
+    assertValues(new Resize2d(1, 3, false), List.of(x), 0, 2, 8);
+    assertValues(new Resize2d(1, 2, true), List.of(x), 0.5f, 5);
+    assertValues(new Resize2d(3, 1, false), List.of(x), 2, 2, 2);
+  }
+
+  @Test
   void dimensionsOfOneStretchInASum() {
     Tensor a = Tensor.of(Shape.of(1, 2, 1), 10, 20);
     Tensor b = Tensor.of(Shape.of(1, 1, 3), 1, 2, 3);
