@@ -57,6 +57,11 @@ public final class LayerTypes {
           .with("SpatialDropout2D", SpatialDropout2D::fromConfig)
           .with("Subtract", Subtract::fromConfig)
           .with("UpSampling1D", UpSampling1D::fromConfig)
+          .with("Conv2DTranspose", Conv2DTranspose::fromConfig)
+          .with("GroupNormalization", GroupNormalization::fromConfig)
+          .with("LayerNormalization", LayerNormalization::fromConfig)
+          .with("Resizing", Resizing::fromConfig)
+          .with("TFOpLambda", TFOpLambda::fromConfig)
           .with("UpSampling2D", UpSampling2D::fromConfig)
           .with("ZeroPadding1D", ZeroPadding1D::fromConfig)
           .with("ZeroPadding2D", ZeroPadding2D::fromConfig);

@@ -192,6 +192,7 @@ class LayerTest {
   void automaticNamesStartAsInKeras() {
     assertEquals("conv2d", new Conv2D(1, 1).autoNamePrefix());
     assertEquals("depthwise_conv2d", new DepthwiseConv2D(1).autoNamePrefix());
+    assertEquals("conv2d_transpose", new Conv2DTranspose(1, 1).autoNamePrefix());
     assertEquals("batch_normalization", new BatchNormalization().autoNamePrefix());
     assertEquals("max_pooling2d", new MaxPooling2D(2).autoNamePrefix());
     assertEquals("average_pooling2d", new AveragePooling2D(2).autoNamePrefix());
@@ -212,5 +213,27 @@ class LayerTest {
     assertEquals("spatial_dropout2d", new SpatialDropout2D(0).autoNamePrefix());
     assertEquals("gaussian_noise", new GaussianNoise(0).autoNamePrefix());
     assertEquals("dense", new Dense(1).autoNamePrefix());
+  }
+
+  @Test
+  void normalizationsHaveWeightsOfWhatTheyNormalizeOver() {
+    LayerNormalization layer = new LayerNormalization().axis(-2, 3).name("n");
+    layer.on(Input.of(3, 4, 5));
+    assertEquals("[gamma(4, 5), beta(4, 5)]", layer.parameters().toString());
+    GroupNormalization group = new GroupNormalization(-1).scale(false);
+    group.on(Input.of(3, 4, 5));
+    assertEquals("[beta(5,)]", group.parameters().toString());
+    ShapeException e =
+        assertThrows(
+            ShapeException.class, () -> new LayerNormalization().axis(1).on(Input.of(3, 4, 5)));
+    assertEquals(
+        "Layer 'LayerNormalization': LayerNormalization: expected the last axes in ascending"
+            + " order, found [1] of an input (None, 3, 4, 5)",
+        e.getMessage());
+    e = assertThrows(ShapeException.class, () -> new GroupNormalization(2).on(Input.of(3, 5)));
+    assertEquals(
+        "Layer 'GroupNormalization': GroupNormalization: expected an input [n, ..., c], c in 2"
+            + " groups, found (None, 3, 5)",
+        e.getMessage());
   }
 }

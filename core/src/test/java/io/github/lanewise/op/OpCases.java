@@ -135,6 +135,28 @@ final class OpCases {
                 s.any(1, 6, 4),
                 s.any(2, 4, 1))
             .linearIn(0, 1));
+    cases.add(
+        OpCase.of(
+                "transposed conv2d 3x3 stride 2 same, with bias",
+                new Conv2dTranspose(2, 2, SAME, -1, -1),
+                s.any(2, 3, 4, 3),
+                s.any(3, 3, 2, 3),
+                s.any(2))
+            .linearIn(0, 1, 2));
+    cases.add(
+        OpCase.of(
+                "transposed conv2d 3x2 stride 2x3 valid, output padding 1x2",
+                new Conv2dTranspose(2, 3, VALID, 1, 2),
+                s.any(1, 3, 2, 5),
+                s.any(3, 2, 3, 5))
+            .linearIn(0, 1));
+    cases.add(
+        OpCase.of(
+                "transposed conv2d 1x1 stride 2 valid",
+                new Conv2dTranspose(2, 2, VALID, -1, -1),
+                s.any(2, 3, 2, 3),
+                s.any(1, 1, 4, 3))
+            .linearIn(0, 1));
     cases.add(OpCase.of("dense", new Dense(), s.any(4, 7), s.any(7, 5)).linearIn(0, 1));
     cases.add(
         OpCase.of("dense on pixels, with bias", new Dense(), s.any(2, 3, 4), s.any(4, 9), s.any(9))
@@ -222,6 +244,12 @@ final class OpCases {
         OpCase.of("add of three", new Add(), s.any(2, 9), s.any(2, 9), s.any(2, 9))
             .linearIn(0, 1, 2));
     cases.add(
+        OpCase.of("add, stretched", new Add(), s.any(2, 3, 4), s.any(2, 1, 4), s.any(2, 3, 1))
+            .linearIn(0, 1, 2));
+    cases.add(
+        OpCase.of("divide", new Divide(), s.any(2, 3, 4), s.between(0.5, 2, 2, 3, 1)).linearIn(0));
+    cases.add(OpCase.of("reciprocal", new Reciprocal(), s.between(0.5, 2, 3, 7)));
+    cases.add(
         OpCase.of("scaled add", new ScaledAdd(-0.17), s.any(3, 7), s.any(3, 7)).linearIn(0, 1));
     cases.add(OpCase.of("dropout", new Dropout(0.4, 42), s.any(5, 31)).linearIn(0));
     List<Integer> noise = List.of(Shape.UNKNOWN, 1, 3, 1);
@@ -253,6 +281,10 @@ final class OpCases {
         OpCase.of("up-sampling, bilinear", new UpSampling2d(3, 2, true), s.any(2, 3, 4, 2))
             .linearIn(0));
     cases.add(OpCase.of("repeated vector", new RepeatVector(3), s.any(2, 5)).linearIn(0));
+    cases.add(
+        OpCase.of("resizing, nearest", new Resize2d(5, 2, false), s.any(2, 3, 4, 3)).linearIn(0));
+    cases.add(
+        OpCase.of("resizing, bilinear", new Resize2d(2, 7, true), s.any(2, 5, 3, 2)).linearIn(0));
     cases.add(OpCase.of("cropping", new Cropping2d(1, 0, 2, 1), s.any(2, 3, 5, 3)).linearIn(0));
     cases.add(OpCase.of("permute", new Permute(List.of(3, 1, 2)), s.any(2, 3, 4, 5)).linearIn(0));
     cases.add(
@@ -342,6 +374,36 @@ final class OpCases {
                 mean,
                 variance)
             .differentiableIn(0));
+    cases.add(
+        OpCase.of(
+                "layer normalization over pixels and channels",
+                new LayerNormalization(2, 1e-3f, true, true),
+                s.any(3, 4, 2, 5),
+                s.between(0.5, 2, 2, 5),
+                s.any(2, 5))
+            .linearIn(1, 2));
+    cases.add(
+        OpCase.of(
+                "layer normalization, not centred",
+                new LayerNormalization(1, 1e-2f, true, false),
+                s.any(3, 7),
+                s.between(0.5, 2, 7))
+            .linearIn(1));
+    cases.add(
+        OpCase.of(
+                "group normalization",
+                new GroupNormalization(2, 1e-3f, true, true),
+                s.any(2, 3, 2, 6),
+                s.between(0.5, 2, 6),
+                s.any(6))
+            .linearIn(1, 2));
+    cases.add(
+        OpCase.of(
+                "group normalization of each channel, not scaled",
+                new GroupNormalization(3, 1e-2f, false, true),
+                s.any(2, 5, 3),
+                s.any(3))
+            .linearIn(1));
   }
 
   private static void losses(List<OpCase> cases) {

@@ -83,7 +83,7 @@ class OpShapesTest {
             Shape.of(4, 3)),
         Misfit.of(
             new Add(),
-            "Add: expected inputs of (2, 5), found (2, 4)",
+            "Add: expected shapes that are equal or 1 in each dimension, found (2, 5) and (2, 4)",
             Shape.of(2, 5),
             Shape.of(2, 4)),
         Misfit.of(
@@ -159,6 +159,30 @@ class OpShapesTest {
             Shape.of(4),
             Shape.of(4)),
         Misfit.of(
+            new Conv2dTranspose(2, 2, SAME, -1, -1),
+            "Conv2dTranspose: expected a kernel for 3 channels, found (3, 3, 3, 4)",
+            pixels,
+            Shape.of(3, 3, 3, 4)),
+        Misfit.of(
+            new Conv2dTranspose(2, 2, SAME, 0, 0),
+            "Conv2dTranspose: expected output_padding for which a convolution takes the output to"
+                + " the input, found 0 for an input (2, 5, 5, 3)",
+            pixels,
+            Shape.of(2, 2, 4, 3)),
+        Misfit.of(
+            new LayerNormalization(2, 1e-3f, true, false),
+            "LayerNormalization: expected gamma and beta of (5, 3), found (3,)",
+            pixels,
+            Shape.of(3)),
+        Misfit.of(
+            new LayerNormalization(4, 1e-3f, false, false),
+            "LayerNormalization: expected more than 4 dimensions, found (2, 5, 5, 3)",
+            pixels),
+        Misfit.of(
+            new GroupNormalization(2, 1e-3f, false, false),
+            "GroupNormalization: expected an input [n, ..., c], c in 2 groups, found (2, 5, 5, 3)",
+            pixels),
+        Misfit.of(
             new BinaryCrossentropy(false),
             "BinaryCrossentropy: expected targets of (2, 1), found (2,)",
             Shape.of(2, 1),
@@ -189,8 +213,7 @@ class OpShapesTest {
     List<Shape> shapes = new ArrayList<>();
     for (int i = 0; i < c.inputs().size(); i++) {
       Shape shape = c.inputs().get(i).shape();
-      boolean sum = c.op() instanceof Add || c.op() instanceof ScaledAdd;
-      boolean elementwise = sum || c.op() instanceof BroadcastOp;
+      boolean elementwise = c.op() instanceof ScaledAdd || c.op() instanceof BroadcastOp;
       boolean batched = i == 0 || elementwise || c.op() instanceof Concat;
       shapes.add(batched ? shape.withBatch(Shape.UNKNOWN) : shape);
     }
@@ -203,6 +226,9 @@ class OpShapesTest {
     assertRefused("Conv2d: expected strides of at least 1, found 0", () -> conv(0, 1, 1));
     assertRefused("Conv2d: expected dilations of at least 1, found 0", () -> conv(1, 0, 1));
     assertRefused("Conv2d: expected groups of at least 1, found -1", () -> conv(1, 1, -1));
+    assertRefused(
+        "Conv2dTranspose: expected output_padding below the strides, found 0, 2",
+        () -> new Conv2dTranspose(1, 2, SAME, 0, 2));
     assertRefused(
         "MaxPool2d: expected a window of at least 1, found 0",
         () -> new MaxPool2d(2, 0, 1, 1, SAME));

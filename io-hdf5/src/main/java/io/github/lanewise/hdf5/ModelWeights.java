@@ -3,6 +3,7 @@ package io.github.lanewise.hdf5;
 import io.github.lanewise.model.Model;
 import io.github.lanewise.nn.Layer;
 import io.github.lanewise.nn.Parameter;
+import io.github.lanewise.nn.TFOpLambda;
 import io.github.lanewise.tensor.Tensor;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
@@ -185,6 +186,9 @@ final class ModelWeights {
   static void putKeras3(Hdf5Group root, Model model) {
     Map<String, Integer> numbers = new HashMap<>();
     for (Layer layer : model.layers()) {
+      if (layer instanceof TFOpLambda) {
+        continue; // In Keras 3 it is no layer.
+      }
       Hdf5Group vars = root.group("layers/" + nextKey(layer, numbers) + "/vars");
       for (int i = 0; i < layer.parameters().size(); i++) {
         vars.dataset(String.valueOf(i), layer.parameters().get(i).value());
