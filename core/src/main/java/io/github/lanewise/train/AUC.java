@@ -58,4 +58,10 @@ public final class AUC implements Metric {
     Arrays.fill(positives, 0);
     Arrays.fill(negatives, 0);
   }
+
+  @Override
+  public Object serialize() {
+    return StoredMetric.written(
+        this, "num_thresholds", THRESHOLDS, "curve", "ROC", "summation_method", "interpolation");
+  }
 }

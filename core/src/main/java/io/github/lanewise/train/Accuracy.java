@@ -47,4 +47,9 @@ public final class Accuracy implements Metric {
       chosen.reset();
     }
   }
+
+  @Override
+  public Object serialize() {
+    return name();
+  }
 }

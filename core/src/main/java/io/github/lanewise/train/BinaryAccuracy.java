@@ -44,4 +44,9 @@ public final class BinaryAccuracy implements Metric {
     right = 0;
     total = 0;
   }
+
+  @Override
+  public Object serialize() {
+    return StoredMetric.written(this, "threshold", (double) threshold);
+  }
 }

@@ -38,4 +38,9 @@ public final class CategoricalAccuracy implements Metric {
     right = 0;
     total = 0;
   }
+
+  @Override
+  public Object serialize() {
+    return StoredMetric.written(this);
+  }
 }

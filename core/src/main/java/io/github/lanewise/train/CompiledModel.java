@@ -77,6 +77,16 @@ public final class CompiledModel {
     return optimizer;
   }
 
+  /** The loss. */
+  public Loss loss() {
+    return loss;
+  }
+
+  /** The metrics. */
+  public List<Metric> metrics() {
+    return metrics;
+  }
+
   /** What training changes: the trainable weights, and moving averages of what is not frozen. */
   List<Parameter> changingParameters() {
     return model.layers().stream()

@@ -1,5 +1,6 @@
 package io.github.lanewise.train;
 
+import io.github.lanewise.nn.ConfigException;
 import io.github.lanewise.tensor.Tensor;
 
 /** A figure of how good predictions are, gathered batch by batch. */
@@ -16,4 +17,24 @@ public interface Metric {
 
   /** Forgets all batches. */
   void reset();
+
+  /**
+   * The metric as Keras's {@code metrics.serialize} writes it: a name, or an object of class_name
+   * and config.
+   *
+   * @throws ConfigException if Keras has no such metric
+   */
+  default Object serialize() {
+    throw new ConfigException(
+        "Metric '" + name() + "': expected one that Keras has, found one of your own");
+  }
+
+  /**
+   * The metric that {@link #serialize} wrote, or Keras.
+   *
+   * @throws ConfigException if it is unknown, or an argument is not supported
+   */
+  static Metric deserialize(Object serialized) {
+    return StoredMetric.of(serialized);
+  }
 }

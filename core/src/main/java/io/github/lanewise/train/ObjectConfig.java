@@ -125,6 +125,18 @@ public record ObjectConfig(String className, Map<String, @Nullable Object> value
     }
   }
 
+  /**
+   * For arguments of which one value alone is supported.
+   *
+   * @throws ConfigException if the argument is there with another value, null apart
+   */
+  void requireOnly(String argument, @Nullable Object only) {
+    Object value = values.get(argument);
+    if (value != null && !value.equals(only)) {
+      throw unexpected(argument, String.valueOf(only), value);
+    }
+  }
+
   /** The error that an argument is not as expected. */
   ConfigException unexpected(String argument, String expected, @Nullable Object found) {
     return new ConfigException(

@@ -50,4 +50,9 @@ public final class Precision implements Metric {
     truePositives = 0;
     falsePositives = 0;
   }
+
+  @Override
+  public Object serialize() {
+    return StoredMetric.written(this, "thresholds", (double) threshold);
+  }
 }

@@ -50,4 +50,9 @@ public final class Recall implements Metric {
     truePositives = 0;
     falseNegatives = 0;
   }
+
+  @Override
+  public Object serialize() {
+    return StoredMetric.written(this, "thresholds", (double) threshold);
+  }
 }

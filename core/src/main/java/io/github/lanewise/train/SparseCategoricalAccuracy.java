@@ -41,4 +41,9 @@ public final class SparseCategoricalAccuracy implements Metric {
     right = 0;
     total = 0;
   }
+
+  @Override
+  public Object serialize() {
+    return StoredMetric.written(this);
+  }
 }
