@@ -15,7 +15,6 @@ public final class Dropout extends Layer {
 
   private final double rate;
   private long seed;
-  private long passes;
 
   /**
    * Drops this share of the elements.
@@ -34,7 +33,7 @@ public final class Dropout extends Layer {
   /** Where the random numbers start; default 0. */
   public Dropout seed(long seed) {
     this.seed = seed;
-    this.passes = 0;
+    setPasses(0);
     return this;
   }
 
@@ -49,7 +48,7 @@ public final class Dropout extends Layer {
     if (!training || rate == 0) {
       return List.of(new OpCall(new Identity()));
     }
-    long pass = CounterRandom.bits(seed, passes++);
+    long pass = CounterRandom.bits(seed, nextPass());
     return List.of(new OpCall(new io.github.lanewise.op.Dropout(rate, pass)));
   }
 

@@ -19,6 +19,22 @@ public interface Metric {
   void reset();
 
   /**
+   * What was gathered since the last {@link #reset}, for training that is saved within an epoch.
+   *
+   * @throws UnsupportedOperationException if the metric can not say
+   */
+  default double[] state() {
+    throw new UnsupportedOperationException(
+        "Metric '" + name() + "': can not be saved within an epoch; save after epochs");
+  }
+
+  /** Goes on from what {@link #state} gave. */
+  default void setState(double[] state) {
+    throw new UnsupportedOperationException(
+        "Metric '" + name() + "': can not be restored within an epoch");
+  }
+
+  /**
    * The metric as Keras's {@code metrics.serialize} writes it: a name, or an object of class_name
    * and config.
    *

@@ -55,4 +55,15 @@ public final class Precision implements Metric {
   public Object serialize() {
     return StoredMetric.written(this, "thresholds", (double) threshold);
   }
+
+  @Override
+  public double[] state() {
+    return new double[] {truePositives, falsePositives};
+  }
+
+  @Override
+  public void setState(double[] state) {
+    truePositives = (long) state[0];
+    falsePositives = (long) state[1];
+  }
 }

@@ -46,4 +46,15 @@ public final class SparseCategoricalAccuracy implements Metric {
   public Object serialize() {
     return StoredMetric.written(this);
   }
+
+  @Override
+  public double[] state() {
+    return new double[] {right, total};
+  }
+
+  @Override
+  public void setState(double[] state) {
+    right = (long) state[0];
+    total = (long) state[1];
+  }
 }
