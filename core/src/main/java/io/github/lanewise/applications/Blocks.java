@@ -58,6 +58,18 @@ final class Blocks {
     return new ZeroPadding2D(padding).name(name).on(x);
   }
 
+  /**
+   * The border for windows of {@code size} with strides of 2 and 'valid': half a window, less one
+   * row at the top and one column at the left where their number is even ({@code correct_pad} of
+   * {@code keras/src/applications/imagenet_utils.py}).
+   */
+  static Node correctPad(Node x, int size, String name) {
+    int half = size / 2;
+    int top = half - 1 + x.shape().dim(1) % 2;
+    int left = half - 1 + x.shape().dim(2) % 2;
+    return new ZeroPadding2D(top, half, left, half).name(name).on(x);
+  }
+
   static Model notop(String network, Node input, Node features) {
     return new Model(network, List.of(input), List.of(features));
   }

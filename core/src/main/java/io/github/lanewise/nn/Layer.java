@@ -256,6 +256,11 @@ public abstract class Layer {
     return getClass().getSimpleName();
   }
 
+  /** The module that Keras 3 finds the class in. */
+  public String kerasModule() {
+    return "keras.layers";
+  }
+
   /** What automatic names start with: {@code conv2d}, {@code max_pooling2d}. */
   public String autoNamePrefix() {
     return kerasClassName()

@@ -23,6 +23,7 @@ public final class LayerTypes {
           .with("Concatenate", Concatenate::fromConfig)
           .with("Conv2D", Conv2D::fromConfig)
           .with("Cropping2D", Cropping2D::fromConfig)
+          .with("CustomScaleLayer", CustomScaleLayer::fromConfig)
           .with("Dense", Dense::fromConfig)
           .with("DepthwiseConv2D", DepthwiseConv2D::fromConfig)
           .with("Dropout", Dropout::fromConfig)

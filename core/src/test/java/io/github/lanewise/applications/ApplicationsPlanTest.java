@@ -35,6 +35,16 @@ class ApplicationsPlanTest {
     assertPlanAgrees(MobileNetV2.notop(64, 64));
   }
 
+  @Test
+  void aPlanOfInceptionResNetV2GivesWhatItsLayersGive() {
+    assertPlanAgrees(InceptionResNetV2.notop(75, 75));
+  }
+
+  @Test
+  void aPlanOfNasnetGivesWhatItsLayersGive() {
+    assertPlanAgrees(NASNet.NASNETMOBILE.notop(32, 45));
+  }
+
   private static void assertPlanAgrees(Model model) {
     Random random = new Random(7);
     for (Parameter parameter : model.parameters()) {
@@ -47,11 +57,12 @@ class ApplicationsPlanTest {
         parameter.assign(values);
       }
     }
-    float[] pixels = new float[64 * 64 * 3];
+    Shape shape = model.input().shape().withoutBatch().prepend(1);
+    float[] pixels = new float[shape.size()];
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = random.nextFloat() * 2 - 1;
     }
-    Tensor x = Tensor.of(Shape.of(1, 64, 64, 3), pixels);
+    Tensor x = Tensor.of(shape, pixels);
     float[] expected = values(model.forward(x));
     float[] found = values(InferencePlan.compile(model).session(1).run(x).get(0));
     float max = 0;

@@ -29,6 +29,12 @@ class ApplicationsTest {
     assertEquals(3_538_984, parameters(MobileNetV2.withTop(224, 224, 1000)));
     assertEquals(22_910_480, parameters(Xception.withTop(299, 299, 1000)));
     assertEquals(23_851_784, parameters(InceptionV3.withTop(299, 299, 1000)));
+    assertEquals(55_873_736, parameters(InceptionResNetV2.withTop(299, 299, 1000)));
+    assertEquals(54_336_736, parameters(InceptionResNetV2.notop(299, 299)));
+    assertEquals(5_326_716, parameters(NASNet.NASNETMOBILE.withTop(224, 224, 1000)));
+    assertEquals(4_269_716, parameters(NASNet.NASNETMOBILE.notop(224, 224)));
+    assertEquals(88_949_818, parameters(NASNet.NASNETLARGE.withTop(331, 331, 1000)));
+    assertEquals(84_916_818, parameters(NASNet.NASNETLARGE.notop(331, 331)));
   }
 
   @Test
@@ -40,6 +46,8 @@ class ApplicationsTest {
     assertFeatures(1024, MobileNet.notop(224, 224), "conv_pw_13_relu");
     assertFeatures(1280, MobileNetV2.notop(224, 224), "out_relu");
     assertFeatures(2048, Xception.notop(224, 224), "block14_sepconv2_act");
+    assertFeatures(1056, NASNet.NASNETMOBILE.notop(224, 224), "activation_187");
+    assertFeatures(1536, InceptionResNetV2.notop(267, 267), "conv_7b_ac");
   }
 
   @Test
@@ -56,6 +64,46 @@ class ApplicationsTest {
     assertEquals(154, names(MobileNetV2.notop(224, 224)).size());
     assertEquals(86, names(MobileNet.notop(224, 224)).size());
     assertEquals(132, names(Xception.notop(299, 299)).size());
+    assertEquals(769, names(NASNet.NASNETMOBILE.notop(224, 224)).size());
+    assertEquals(1039, names(NASNet.NASNETLARGE.notop(331, 331)).size());
+  }
+
+  /**
+   * The stretch is from a summary by tf.keras, which numbers from 0 where the official file does
+   * from 1.
+   */
+  @Test
+  void layersOfInceptionResNetV2ComeInKerassOrder() {
+    List<String> names = names(InceptionResNetV2.notop(299, 299));
+    assertEquals(780, names.size());
+    assertEquals("conv2d_203", names.get(769));
+    int from = names.indexOf("block35_1_conv");
+    assertEquals(
+        "block35_1_conv block35_1 block35_1_ac conv2d_22 batch_normalization_22 activation_22"
+            + " conv2d_20 conv2d_23 batch_normalization_20 batch_normalization_23 activation_20"
+            + " activation_23 conv2d_19 conv2d_21 conv2d_24",
+        String.join(" ", names.subList(from, from + 15)));
+  }
+
+  /** The order is from a listing of NASNetLarge's layers in standalone Keras 2. */
+  @Test
+  void layersOfNasnetWithWeightsComeInKerassOrder() {
+    Model model = NASNet.NASNETLARGE.notop(331, 331);
+    List<String> names =
+        model.layers().stream().filter(l -> !l.parameters().isEmpty()).map(Layer::name).toList();
+    int from = names.indexOf("adjust_conv_1_stem_2");
+    String found =
+        String.join(" ", names.subList(from, from + 26))
+            .replace("separable_conv_", "")
+            .replace("reduction_", "")
+            .replace("_stem_2", "");
+    assertEquals(
+        "adjust_conv_1 adjust_conv_2 conv_1 bn_1 adjust_bn"
+            + " 1_left1 1_right1 1_bn_left1 1_bn_right1 2_left1 2_right1 2_bn_left1 2_bn_right1"
+            + " 1_right2 1_bn_right2 1_right3 1_left4 1_bn_right3 1_bn_left4"
+            + " 2_right2 2_bn_right2 2_right3 2_left4 2_bn_right3 2_bn_left4"
+            + " adjust_conv_1_0",
+        found);
   }
 
   @Test

@@ -34,6 +34,7 @@ class LayerTypesTest {
         () -> new Conv2D(6, 3, 2).strides(2, 1).padding(Padding.SAME).groups(2).useBias(false),
         () -> new Conv2D(3, 2).dilationRate(2, 1).activation(Activation.ELU),
         () -> new Cropping2D(1, 2, 0, 3),
+        () -> new CustomScaleLayer(0.17),
         () -> new Dense(3).activation(Activation.TANH),
         () -> new DepthwiseConv2D(3, 2).depthMultiplier(2).strides(1, 2),
         () -> new Dropout(0.3).seed(5),
@@ -61,7 +62,15 @@ class LayerTypesTest {
     Node a = Input.of(6, 5, 4);
     Node b = Input.of(6, 5, 4);
     boolean two =
-        Set.of("Add", "Average", "Concatenate", "Maximum", "Minimum", "Multiply", "Subtract")
+        Set.of(
+                "Add",
+                "Average",
+                "Concatenate",
+                "CustomScaleLayer",
+                "Maximum",
+                "Minimum",
+                "Multiply",
+                "Subtract")
             .contains(layer.kerasClassName());
     Node y = two ? layer.on(a, b) : layer.on(a);
     Model model = new Model("m", two ? List.of(a, b) : List.of(a), List.of(y));

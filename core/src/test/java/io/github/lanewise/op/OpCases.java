@@ -178,6 +178,8 @@ final class OpCases {
     cases.add(
         OpCase.of("add of three", new Add(), s.any(2, 9), s.any(2, 9), s.any(2, 9))
             .linearIn(0, 1, 2));
+    cases.add(
+        OpCase.of("scaled add", new ScaledAdd(-0.17), s.any(3, 7), s.any(3, 7)).linearIn(0, 1));
     cases.add(OpCase.of("dropout", new Dropout(0.4, 42), s.any(5, 31)).linearIn(0));
     cases.add(OpCase.of("dropout of nothing", new Dropout(0, 42), s.any(5, 3)).linearIn(0));
     cases.add(OpCase.of("identity", new Identity(), s.any(2, 3, 4)).linearIn(0));

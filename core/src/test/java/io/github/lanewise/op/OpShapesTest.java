@@ -87,6 +87,11 @@ class OpShapesTest {
             Shape.of(2, 5),
             Shape.of(2, 4)),
         Misfit.of(
+            new ScaledAdd(2),
+            "ScaledAdd: expected inputs of (2, 5), found (1, 5)",
+            Shape.of(2, 5),
+            Shape.of(1, 5)),
+        Misfit.of(
             new Concat(-1),
             "Concat: expected inputs that agree with (2, 5, 5, 3) but along axis -1, found (2, 4,"
                 + " 5, 3)",
@@ -140,7 +145,8 @@ class OpShapesTest {
     List<Shape> shapes = new ArrayList<>();
     for (int i = 0; i < c.inputs().size(); i++) {
       Shape shape = c.inputs().get(i).shape();
-      boolean elementwise = c.op() instanceof Add || c.op() instanceof BroadcastOp;
+      boolean sum = c.op() instanceof Add || c.op() instanceof ScaledAdd;
+      boolean elementwise = sum || c.op() instanceof BroadcastOp;
       boolean batched = i == 0 || elementwise || c.op() instanceof Concat;
       shapes.add(batched ? shape.withBatch(Shape.UNKNOWN) : shape);
     }

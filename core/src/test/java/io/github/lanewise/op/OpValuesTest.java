@@ -52,6 +52,17 @@ class OpValuesTest {
   }
 
   @Test
+  void aScaledAddScalesItsSecondInput() {
+    assertValues(
+        new ScaledAdd(0.5),
+        List.of(counting(4), Tensor.full(Shape.of(4), 3)),
+        2.5f,
+        3.5f,
+        4.5f,
+        5.5f);
+  }
+
+  @Test
   void groupsOfAConvolutionSeeTheirOwnChannels() {
     Tensor x = Tensor.of(Shape.of(1, 1, 1, 4), 1, 10, 100, 1000);
     Tensor kernel = Tensor.of(Shape.of(1, 1, 2, 2), 1, 2, 3, 4);

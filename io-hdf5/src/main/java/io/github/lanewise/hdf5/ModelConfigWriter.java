@@ -82,7 +82,7 @@ final class ModelConfigWriter {
     }
     Map<String, @Nullable Object> written = new LinkedHashMap<>();
     if (keras3) {
-      written.put("module", "keras.layers");
+      written.put("module", layer.kerasModule());
     }
     written.put("class_name", layer.kerasClassName());
     written.put("config", arguments);

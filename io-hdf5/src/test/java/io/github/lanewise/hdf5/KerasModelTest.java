@@ -14,6 +14,7 @@ import io.github.lanewise.nn.Activation;
 import io.github.lanewise.nn.BatchNormalization;
 import io.github.lanewise.nn.Concatenate;
 import io.github.lanewise.nn.Conv2D;
+import io.github.lanewise.nn.CustomScaleLayer;
 import io.github.lanewise.nn.Dense;
 import io.github.lanewise.nn.GlobalAveragePooling2D;
 import io.github.lanewise.nn.Input;
@@ -22,8 +23,11 @@ import io.github.lanewise.nn.LayerTypes;
 import io.github.lanewise.nn.Multiply;
 import io.github.lanewise.nn.Node;
 import io.github.lanewise.nn.SeparableConv2D;
+import io.github.lanewise.tensor.Shape;
 import io.github.lanewise.tensor.Tensor;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -96,6 +100,25 @@ class KerasModelTest {
     try (var files = Files.list(directory)) {
       assertEquals(2, files.count());
     }
+  }
+
+  @Test
+  void aLayerOfKerassApplicationsNamesItsModule() throws IOException {
+    Node x = Input.of(2);
+    Model model = new Model(x, new CustomScaleLayer(0.25).on(x, new Dense(2).on(x)));
+    Path file = directory.resolve("scaled.keras");
+    KerasModel.save(model, file);
+    try (FileSystem zip = FileSystems.newFileSystem(file)) {
+      String config = Files.readString(zip.getPath("config.json"));
+      assertTrue(
+          config.contains(
+              "\"module\":\"keras.src.applications.inception_resnet_v2\","
+                  + "\"class_name\":\"CustomScaleLayer\""),
+          config);
+      assertTrue(config.contains("\"module\":\"keras.layers\",\"class_name\":\"Dense\""), config);
+    }
+    Tensor one = Tensor.of(Shape.of(1, 2), 1, -2);
+    assertArrayEquals(model.forward(one).toArray(), KerasModel.load(file).forward(one).toArray());
   }
 
   @Test
