@@ -14,6 +14,9 @@ import java.util.List;
  */
 public record Calibration(List<Bin> bins, double error) {
 
+  /** The number of bins that reports use. */
+  public static final int BINS = 10;
+
   /**
    * Samples of similar probability.
    *
