@@ -36,12 +36,24 @@ class ApplicationsOutputsTest {
   private static final double TOLERANCE = 1e-4;
 
   @ParameterizedTest
-  @ValueSource(strings = {"inception_v3", "resnet50", "mobilenet_v2", "densenet121", "xception"})
+  @ValueSource(
+      strings = {
+        "inception_v3",
+        "resnet50",
+        "mobilenet_v2",
+        "densenet121",
+        "xception",
+        "efficientnetb0",
+        "inception_resnet_v2",
+        "nasnet_mobile",
+        "mobilenet_v3_large"
+      })
   void layersAndPlansGiveWhatPyTorchGives(String name) throws IOException {
     Golden golden = Golden.of(name);
     Model model = network(name, golden.height, golden.width);
     model.layers().forEach(layer -> draw(layer, golden.gain));
-    Tensor picture = picture(golden.height, golden.width);
+    boolean levels = name.matches("efficientnet.*|mobilenet_v3.*");
+    Tensor picture = picture(golden.height, golden.width, levels);
 
     List<Node> wanted = new ArrayList<>();
     List<Expected> features = golden.layers.subList(0, golden.layers.size() - 1);
@@ -69,11 +81,16 @@ class ApplicationsOutputsTest {
       case "mobilenet_v2" -> MobileNetV2.notop(height, width);
       case "densenet121" -> DenseNet.DENSENET121.notop(height, width);
       case "xception" -> Xception.notop(height, width);
+      case "efficientnetb0" -> EfficientNet.B0.notop(height, width);
+      case "inception_resnet_v2" -> InceptionResNetV2.notop(height, width);
+      case "nasnet_mobile" -> NASNet.NASNETMOBILE.notop(height, width);
+      case "mobilenet_v3_large" -> MobileNetV3.large().notop(height, width);
       default -> throw new IllegalArgumentException(name);
     };
   }
 
-  private static Tensor picture(int height, int width) {
+  /** In [-1, 1), or in [0, 255). */
+  private static Tensor picture(int height, int width, boolean levels) {
     int squares = (width + 15) / 16;
     float[] pixels = new float[height * width * 3];
     for (int i = 0; i < pixels.length; i++) {
@@ -81,6 +98,7 @@ class ApplicationsOutputsTest {
       int x = i / 3 % width;
       double coarse = draw(hash("squares"), (y / 16 * squares + x / 16) * 3 + i % 3);
       pixels[i] = (float) (coarse * 0.75 + draw(hash("picture"), i) * 0.25);
+      pixels[i] = levels ? pixels[i] * 127.5f + 127.5f : pixels[i];
     }
     return Tensor.of(Shape.of(1, height, width, 3), pixels);
   }
