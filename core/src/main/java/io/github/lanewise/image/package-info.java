@@ -1,4 +1,4 @@
-/** Pictures as tensors, and folders of pictures as datasets. */
+/** Pictures as tensors, folders of pictures as datasets, and random changes to pictures. */
 @NullMarked
 package io.github.lanewise.image;
 

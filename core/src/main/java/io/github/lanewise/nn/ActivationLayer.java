@@ -1,6 +1,8 @@
 package io.github.lanewise.nn;
 
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Applies an activation; Keras's {@code Activation} layer. */
 public final class ActivationLayer extends Layer {
@@ -27,5 +29,14 @@ public final class ActivationLayer extends Layer {
   @Override
   public String kerasClassName() {
     return "Activation";
+  }
+
+  @Override
+  protected Map<String, @Nullable Object> arguments() {
+    return LayerConfig.arguments("activation", activation.kerasName());
+  }
+
+  static ActivationLayer fromConfig(LayerConfig config) {
+    return new ActivationLayer(Activation.of(config));
   }
 }

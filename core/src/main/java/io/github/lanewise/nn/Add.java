@@ -20,4 +20,8 @@ public final class Add extends Layer {
   protected List<OpCall> calls(boolean training) {
     return List.of(new OpCall(new io.github.lanewise.op.Add()));
   }
+
+  static Add fromConfig(LayerConfig config) {
+    return new Add();
+  }
 }

@@ -3,6 +3,8 @@ package io.github.lanewise.nn;
 import io.github.lanewise.op.AveragePool2d;
 import io.github.lanewise.op.Padding;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Average over windows: [n, h, w, c] to [n, h', w', c]. Padding does not count. Strides are the
@@ -70,5 +72,27 @@ public final class AveragePooling2D extends Layer {
   protected List<OpCall> calls(boolean training) {
     return List.of(
         new OpCall(new AveragePool2d(poolHeight, poolWidth, strideHeight, strideWidth, padding)));
+  }
+
+  @Override
+  protected Map<String, @Nullable Object> arguments() {
+    return LayerConfig.arguments(
+        "pool_size",
+        new int[] {poolHeight, poolWidth},
+        "padding",
+        padding.kerasName(),
+        "strides",
+        new int[] {strideHeight, strideWidth},
+        "data_format",
+        "channels_last");
+  }
+
+  static AveragePooling2D fromConfig(LayerConfig config) {
+    config.require("data_format", "channels_last");
+    int[] pool = config.ints("pool_size", 2, 2);
+    int[] strides = config.has("strides") ? config.ints("strides", 2, 2) : pool;
+    return new AveragePooling2D(pool[0], pool[1])
+        .strides(strides[0], strides[1])
+        .padding(Arguments.padding(config));
   }
 }

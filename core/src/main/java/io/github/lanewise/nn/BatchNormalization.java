@@ -6,6 +6,8 @@ import io.github.lanewise.tensor.Shape;
 import io.github.lanewise.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Batch normalization over the last dimension (Ioffe and Szegedy 2015). In training it uses the
@@ -17,6 +19,7 @@ import java.util.List;
  */
 public final class BatchNormalization extends Layer {
 
+  private int axis = -1;
   private float momentum = 0.99f;
   private float epsilon = 1e-3f;
   private boolean scale = true;
@@ -63,6 +66,7 @@ public final class BatchNormalization extends Layer {
 
   @Override
   protected List<Parameter> createParameters(List<Shape> inputs) {
+    Arguments.requireLast("BatchNormalization", axis, inputs.get(0));
     Shape channels = Shape.of(inputs.get(0).dim(-1));
     List<Parameter> parameters = new ArrayList<>();
     if (scale) {
@@ -83,5 +87,39 @@ public final class BatchNormalization extends Layer {
             ? new BatchNormalizationTraining(epsilon, momentum, scale, center)
             : new io.github.lanewise.op.BatchNormalization(epsilon, scale, center);
     return List.of(new OpCall(op, parameters()));
+  }
+
+  @Override
+  protected Map<String, @Nullable Object> arguments() {
+    return LayerConfig.arguments(
+        "axis",
+        -1,
+        "momentum",
+        momentum,
+        "epsilon",
+        epsilon,
+        "center",
+        center,
+        "scale",
+        scale,
+        "beta_initializer",
+        StoredInitializer.zeros(),
+        "gamma_initializer",
+        StoredInitializer.ones(),
+        "moving_mean_initializer",
+        StoredInitializer.zeros(),
+        "moving_variance_initializer",
+        StoredInitializer.ones());
+  }
+
+  static BatchNormalization fromConfig(LayerConfig config) {
+    BatchNormalization layer =
+        new BatchNormalization()
+            .momentum(config.real("momentum", 0.99))
+            .epsilon(config.real("epsilon", 1e-3))
+            .center(config.bool("center", true))
+            .scale(config.bool("scale", true));
+    layer.axis = Arguments.axis(config, -1);
+    return layer;
   }
 }

@@ -2,6 +2,8 @@ package io.github.lanewise.nn;
 
 import io.github.lanewise.op.Concat;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Joins inputs along one dimension. */
 public final class Concatenate extends Layer {
@@ -29,5 +31,14 @@ public final class Concatenate extends Layer {
   @Override
   protected List<OpCall> calls(boolean training) {
     return List.of(new OpCall(new Concat(axis)));
+  }
+
+  @Override
+  protected Map<String, @Nullable Object> arguments() {
+    return LayerConfig.arguments("axis", axis);
+  }
+
+  static Concatenate fromConfig(LayerConfig config) {
+    return new Concatenate().axis(config.integer("axis", -1));
   }
 }

@@ -7,6 +7,7 @@ import io.github.lanewise.tensor.ShapeException;
 import io.github.lanewise.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -161,5 +162,49 @@ public final class Conv2D extends Layer {
   @Override
   public String autoNamePrefix() {
     return "conv2d";
+  }
+
+  @Override
+  protected Map<String, @Nullable Object> arguments() {
+    return LayerConfig.arguments(
+        "filters",
+        filters,
+        "kernel_size",
+        new int[] {kernelHeight, kernelWidth},
+        "strides",
+        new int[] {strideHeight, strideWidth},
+        "padding",
+        padding.kerasName(),
+        "data_format",
+        "channels_last",
+        "dilation_rate",
+        new int[] {dilationHeight, dilationWidth},
+        "groups",
+        groups,
+        "activation",
+        activation.kerasName(),
+        "use_bias",
+        useBias,
+        "kernel_initializer",
+        StoredInitializer.config(kernelInitializer),
+        "bias_initializer",
+        StoredInitializer.zeros());
+  }
+
+  static Conv2D fromConfig(LayerConfig config) {
+    config.require("data_format", "channels_last");
+    int[] kernel = config.ints("kernel_size", 2, 1);
+    int[] strides = config.ints("strides", 2, 1);
+    int[] dilation = config.ints("dilation_rate", 2, 1);
+    Conv2D layer =
+        new Conv2D(config.integer("filters"), kernel[0], kernel[1])
+            .strides(strides[0], strides[1])
+            .padding(Arguments.padding(config))
+            .dilationRate(dilation[0], dilation[1])
+            .groups(config.integer("groups", 1))
+            .activation(Activation.of(config))
+            .useBias(config.bool("use_bias", true));
+    layer.kernelInitializer = StoredInitializer.of(config, "kernel_initializer");
+    return layer;
   }
 }

@@ -5,6 +5,7 @@ import io.github.lanewise.tensor.ShapeException;
 import io.github.lanewise.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,5 +80,24 @@ public final class Dense extends Layer {
       calls.add(new OpCall(activation.op()));
     }
     return calls;
+  }
+
+  @Override
+  protected Map<String, @Nullable Object> arguments() {
+    return LayerConfig.arguments(
+        "units", units,
+        "activation", activation.kerasName(),
+        "use_bias", useBias,
+        "kernel_initializer", StoredInitializer.config(kernelInitializer),
+        "bias_initializer", StoredInitializer.zeros());
+  }
+
+  static Dense fromConfig(LayerConfig config) {
+    Dense layer =
+        new Dense(config.integer("units"))
+            .activation(Activation.of(config))
+            .useBias(config.bool("use_bias", true));
+    layer.kernelInitializer = StoredInitializer.of(config, "kernel_initializer");
+    return layer;
   }
 }

@@ -7,6 +7,7 @@ import io.github.lanewise.tensor.ShapeException;
 import io.github.lanewise.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -155,5 +156,47 @@ public final class DepthwiseConv2D extends Layer {
   @Override
   public String autoNamePrefix() {
     return "depthwise_conv2d";
+  }
+
+  @Override
+  protected Map<String, @Nullable Object> arguments() {
+    return LayerConfig.arguments(
+        "kernel_size",
+        new int[] {kernelHeight, kernelWidth},
+        "strides",
+        new int[] {strideHeight, strideWidth},
+        "padding",
+        padding.kerasName(),
+        "data_format",
+        "channels_last",
+        "dilation_rate",
+        new int[] {dilationHeight, dilationWidth},
+        "depth_multiplier",
+        depthMultiplier,
+        "activation",
+        activation.kerasName(),
+        "use_bias",
+        useBias,
+        "depthwise_initializer",
+        StoredInitializer.config(kernelInitializer),
+        "bias_initializer",
+        StoredInitializer.zeros());
+  }
+
+  static DepthwiseConv2D fromConfig(LayerConfig config) {
+    config.require("data_format", "channels_last");
+    int[] kernel = config.ints("kernel_size", 2, 1);
+    int[] strides = config.ints("strides", 2, 1);
+    int[] dilation = config.ints("dilation_rate", 2, 1);
+    DepthwiseConv2D layer =
+        new DepthwiseConv2D(kernel[0], kernel[1])
+            .strides(strides[0], strides[1])
+            .padding(Arguments.padding(config))
+            .dilationRate(dilation[0], dilation[1])
+            .depthMultiplier(config.integer("depth_multiplier", 1))
+            .activation(Activation.of(config))
+            .useBias(config.bool("use_bias", true));
+    layer.kernelInitializer = StoredInitializer.of(config, "depthwise_initializer");
+    return layer;
   }
 }

@@ -3,6 +3,8 @@ package io.github.lanewise.nn;
 import io.github.lanewise.op.CounterRandom;
 import io.github.lanewise.op.Identity;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Drops elements in training, each with probability {@code rate}, and divides the others by {@code
@@ -54,5 +56,14 @@ public final class Dropout extends Layer {
   @Override
   public boolean stochastic() {
     return rate > 0;
+  }
+
+  @Override
+  protected Map<String, @Nullable Object> arguments() {
+    return LayerConfig.arguments("rate", rate, "seed", seed);
+  }
+
+  static Dropout fromConfig(LayerConfig config) {
+    return new Dropout(config.real("rate", 0.5)).seed((long) config.real("seed", 0));
   }
 }

@@ -1,6 +1,8 @@
 package io.github.lanewise.nn;
 
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Flattens all dimensions but the batch: [n, ...] to [n, size]. */
 public final class Flatten extends Layer {
@@ -19,5 +21,15 @@ public final class Flatten extends Layer {
   @Override
   protected List<OpCall> calls(boolean training) {
     return List.of(new OpCall(new io.github.lanewise.op.Flatten()));
+  }
+
+  @Override
+  protected Map<String, @Nullable Object> arguments() {
+    return LayerConfig.arguments("data_format", "channels_last");
+  }
+
+  static Flatten fromConfig(LayerConfig config) {
+    config.require("data_format", "channels_last");
+    return new Flatten();
   }
 }

@@ -7,6 +7,7 @@ import io.github.lanewise.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,11 +48,8 @@ public abstract class Layer {
   /** A kernel that starts as the initializer says, or else by {@link #orGlorotUniform}. */
   final Parameter kernel(
       String name, Shape shape, int fanIn, int fanOut, @Nullable Initializer given) {
-    if (given != null) {
-      return new Parameter(name, given.create(shape, fanIn, fanOut), true);
-    }
-    Initializer standard = orGlorotUniform(null);
-    return new Parameter(name, shape, () -> standard.create(shape, fanIn, fanOut), true);
+    Initializer initializer = orGlorotUniform(given);
+    return new Parameter(name, shape, () -> initializer.create(shape, fanIn, fanOut), true);
   }
 
   /** Where in its graph the layer is called, as a number that is the same for the same graph. */
@@ -68,6 +66,22 @@ public abstract class Layer {
    *     normalization uses the batch's statistics (unless frozen)
    */
   protected abstract List<OpCall> calls(boolean training);
+
+  /**
+   * Keras's arguments of the layer besides its name and whether it is trainable, in the order of
+   * its {@code get_config}; none by default. Values are as {@link LayerConfig#of} takes them.
+   */
+  protected Map<String, @Nullable Object> arguments() {
+    return Map.of();
+  }
+
+  /** The layer's configuration: what {@link LayerTypes#create} makes an equal layer from. */
+  public final LayerConfig config() {
+    Map<String, @Nullable Object> values =
+        LayerConfig.arguments("name", name, "trainable", trainable);
+    values.putAll(arguments());
+    return LayerConfig.of(kerasClassName(), values);
+  }
 
   /** Whether the layer acts differently in training although it has nothing to learn: dropout. */
   public boolean stochastic() {

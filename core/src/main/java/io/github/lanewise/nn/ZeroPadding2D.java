@@ -2,6 +2,8 @@ package io.github.lanewise.nn;
 
 import io.github.lanewise.op.ZeroPadding2d;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A border of zeros around each picture: [n, h, w, c] to [n, top + h + bottom, left + w + right,
@@ -40,5 +42,20 @@ public final class ZeroPadding2D extends Layer {
   @Override
   protected List<OpCall> calls(boolean training) {
     return List.of(new OpCall(op));
+  }
+
+  @Override
+  protected Map<String, @Nullable Object> arguments() {
+    return LayerConfig.arguments(
+        "padding",
+        List.of(List.of(op.top(), op.bottom()), List.of(op.left(), op.right())),
+        "data_format",
+        "channels_last");
+  }
+
+  static ZeroPadding2D fromConfig(LayerConfig config) {
+    config.require("data_format", "channels_last");
+    int[] border = Arguments.border(config, "padding");
+    return new ZeroPadding2D(border[0], border[1], border[2], border[3]);
   }
 }

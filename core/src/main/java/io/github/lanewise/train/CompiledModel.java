@@ -284,6 +284,7 @@ public final class CompiledModel {
             Parameter parameter = parameters.get(weights);
             return parameter == null ? null : optimizer.update(compute, parameter);
           });
+      optimizer.endStep(compute);
       return item;
     }
   }

@@ -16,8 +16,14 @@ public interface Optimizer {
   /** Starts a step: the {@link #update}s asked for until the next are of this one. */
   default void beginStep() {}
 
-  /** What the step begun does to a parameter. Ask once a step. */
+  /**
+   * What the step begun does with a parameter's gradient. Ask once a step, and only if the gradient
+   * is then applied.
+   */
   WeightUpdate update(Compute compute, Parameter parameter);
+
+  /** Ends a step, after all its updates were applied. */
+  default void endStep(Compute compute) {}
 
   /** One step: updates the weights that have a gradient. */
   default void step(Compute compute, List<Parameter> parameters, Gradients gradients) {
@@ -29,6 +35,7 @@ public interface Optimizer {
             .applyAll(gradient.size(), gradient.data(), gradient.offset(), compute.loop());
       }
     }
+    endStep(compute);
   }
 
   /** The size of steps. */

@@ -8,12 +8,11 @@ import io.github.lanewise.nn.Parameter;
  * Stochastic gradient descent as {@code keras/src/optimizers/sgd.py} has it: {@code m = momentum m
  * - lr g; w += m}, with Nesterov {@code w += momentum m - lr g}.
  */
-public final class SGD implements Optimizer {
+public final class SGD extends BaseOptimizer<SGD> {
 
   private final float momentum;
   private final boolean nesterov;
   private final Moments velocities = new Moments();
-  private float learningRate;
 
   /** Without momentum; Keras's default learning rate is 0.01. */
   public SGD(double learningRate) {
@@ -22,9 +21,14 @@ public final class SGD implements Optimizer {
 
   /** With momentum, by Nesterov's rule or not. */
   public SGD(double learningRate, double momentum, boolean nesterov) {
-    this.learningRate = (float) learningRate;
+    super(learningRate);
     this.momentum = (float) momentum;
     this.nesterov = nesterov;
+  }
+
+  @Override
+  SGD self() {
+    return this;
   }
 
   @Override
@@ -33,20 +37,10 @@ public final class SGD implements Optimizer {
   }
 
   @Override
-  public WeightUpdate update(Compute compute, Parameter parameter) {
+  WeightUpdate rule(Compute compute, Parameter parameter, float learningRate) {
     float[] weights = parameter.value().data();
     return compute
         .kernels()
         .sgd(weights, velocities.of(parameter), learningRate, momentum, nesterov);
-  }
-
-  @Override
-  public float learningRate() {
-    return learningRate;
-  }
-
-  @Override
-  public void setLearningRate(float learningRate) {
-    this.learningRate = learningRate;
   }
 }

@@ -74,11 +74,14 @@ class LayerTest {
     assertRefused("units: expected at least 1, found 0", () -> new Dense(0));
     assertRefused("pool_size: expected at least 1, found 0", () -> new AveragePooling2D(0));
     assertRefused("padding: expected at least 0, found -2", () -> new ZeroPadding2D(-2));
-    assertRefused("target_shape: expected at least 1, found -1", () -> new Reshape(-1, 3));
+    assertRefused("target_shape: expected at least 1, found -2", () -> new Reshape(-2, 3));
+    assertRefused(
+        "target_shape: expected at most one -1, found [-1, 3, -1]", () -> new Reshape(-1, 3, -1));
     assertRefused("rate: expected at least 0 and below 1, found 1.0", () -> new Dropout(1));
     assertRefused(
-        "activation: expected linear, relu, sigmoid or softmax, found 'gelu'",
-        () -> Activation.of("gelu"));
+        "activation: expected one of [linear, relu, relu6, leaky_relu, elu, sigmoid, hard_sigmoid,"
+            + " tanh, silu, gelu, softplus, softsign, exponential, softmax], found 'maxout'",
+        () -> Activation.of("maxout"));
     assertRefused("padding: expected same or valid, found 'full'", () -> Padding.of("full"));
     assertEquals(Activation.SIGMOID, Activation.of("sigmoid"));
     assertEquals(Padding.SAME, Padding.of("same"));

@@ -145,6 +145,35 @@ final class OpCases {
     cases.add(OpCase.of("sigmoid", new Sigmoid(), s.between(-4, 4, 3, 19)));
     cases.add(OpCase.of("softmax", new Softmax(), s.between(-2, 2, 4, 7)));
     cases.add(OpCase.of("softmax over channels", new Softmax(), s.between(-2, 2, 2, 2, 3, 3)));
+    for (Op op :
+        List.of(
+            new Tanh(),
+            new Swish(),
+            new Softplus(),
+            new Exponential(),
+            new Gelu(false),
+            new Gelu(true))) {
+      cases.add(OpCase.of(op.toString(), op, s.between(-3, 3, 3, 19)));
+    }
+    for (Op op : List.of(new Elu(0.7), new Softsign(), new Rectifier(0.2, 9, 0))) {
+      cases.add(OpCase.of(op.toString(), op, s.apart(3, 19)));
+    }
+    cases.add(OpCase.of("hard sigmoid", new HardSigmoid(1.0 / 6), s.between(-2.9f, 2.9f, 3, 19)));
+    cases.add(OpCase.of("rescaling", new Rescaling(1.5, -0.25), s.any(3, 7)));
+    cases.add(OpCase.of("subtract", new Subtract(), s.any(3, 7), s.any(3, 7)).linearIn(0, 1));
+    cases.add(
+        OpCase.of("average of three", new Average(), s.any(2, 5), s.any(1, 5), s.any(2, 1))
+            .linearIn(0, 1, 2));
+    cases.add(
+        OpCase.of(
+                "multiply pixels by channels", new Multiply(), s.any(2, 3, 2, 5), s.any(2, 1, 1, 5))
+            .linearIn(0, 1));
+    cases.add(OpCase.of("multiply three", new Multiply(), s.any(2, 5), s.any(2, 5), s.any(2, 5)));
+    cases.add(
+        OpCase.of("maximum", new Maximum(), s.between(-1, 0, 3, 7), s.between(0.1f, 1, 3, 7)));
+    cases.add(
+        OpCase.of(
+            "minimum, stretched", new Minimum(), s.between(-1, 0, 3, 7), s.between(0.1f, 1, 3, 1)));
     cases.add(OpCase.of("add", new Add(), s.any(3, 7), s.any(3, 7)).linearIn(0, 1));
     cases.add(
         OpCase.of("add of three", new Add(), s.any(2, 9), s.any(2, 9), s.any(2, 9))
@@ -156,6 +185,14 @@ final class OpCases {
 
   private static void shaping(List<OpCase> cases) {
     SeededTensors s = new SeededTensors(4);
+    cases.add(
+        OpCase.of("up-sampling, repeated", new UpSampling2d(2, 3, false), s.any(2, 3, 2, 3))
+            .linearIn(0));
+    cases.add(
+        OpCase.of("up-sampling, bilinear", new UpSampling2d(3, 2, true), s.any(2, 3, 4, 2))
+            .linearIn(0));
+    cases.add(OpCase.of("cropping", new Cropping2d(1, 0, 2, 1), s.any(2, 3, 5, 3)).linearIn(0));
+    cases.add(OpCase.of("permute", new Permute(List.of(3, 1, 2)), s.any(2, 3, 4, 5)).linearIn(0));
     cases.add(
         OpCase.of(
                 "concat of channels",

@@ -140,7 +140,8 @@ class OpShapesTest {
     List<Shape> shapes = new ArrayList<>();
     for (int i = 0; i < c.inputs().size(); i++) {
       Shape shape = c.inputs().get(i).shape();
-      boolean batched = i == 0 || c.op() instanceof Add || c.op() instanceof Concat;
+      boolean elementwise = c.op() instanceof Add || c.op() instanceof BroadcastOp;
+      boolean batched = i == 0 || elementwise || c.op() instanceof Concat;
       shapes.add(batched ? shape.withBatch(Shape.UNKNOWN) : shape);
     }
     assertEquals(batch, known.dim(0));

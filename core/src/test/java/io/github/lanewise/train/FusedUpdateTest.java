@@ -69,6 +69,7 @@ class FusedUpdateTest {
                     ? optimizer.update(compute, parameters.get(weights))
                     : null);
         assertEquals(0, tape.size());
+        optimizer.endStep(compute);
       } else {
         optimizer.step(compute, model.trainableParameters(), tape.gradients(loss));
       }
@@ -102,5 +103,38 @@ class FusedUpdateTest {
   @Test
   void sgdOnTheWayBackGivesTheBitsOfAStepAtTheEnd() {
     assertSameBits(() -> new SGD(0.1, 0.9, true));
+  }
+
+  @Test
+  void adamwOnTheWayBackGivesTheBitsOfAStepAtTheEnd() {
+    assertSameBits(() -> new AdamW(0.01, 0.1));
+  }
+
+  @Test
+  void clippedGradientsGiveTheSameBitsOnBothWays() {
+    assertSameBits(() -> new SGD(0.1, 0.9, true).clipvalue(0.001));
+    assertSameBits(() -> new SGD(0.1, 0.9, true).clipnorm(0.01));
+    assertSameBits(() -> new AdamW(0.01).globalClipnorm(0.01));
+  }
+
+  @Test
+  void accumulatedGradientsGiveTheSameBitsOnBothWays() {
+    assertSameBits(() -> new Adam(0.01).gradientAccumulationSteps(2));
+    assertSameBits(() -> new RMSprop(0.01).gradientAccumulationSteps(3).globalClipnorm(0.02));
+  }
+
+  @Test
+  void aLimitThatNothingReachesChangesNoBit() {
+    List<float[]> expected = train(shared(), new RMSprop(0.01), 1, true);
+    for (RMSprop limited :
+        List.of(
+            new RMSprop(0.01).clipvalue(1e6),
+            new RMSprop(0.01).clipnorm(1e6),
+            new RMSprop(0.01).globalClipnorm(1e6))) {
+      List<float[]> found = train(shared(), limited, 2, true);
+      for (int i = 0; i < found.size(); i++) {
+        assertArrayEquals(expected.get(i), found.get(i), "parameter " + i);
+      }
+    }
   }
 }

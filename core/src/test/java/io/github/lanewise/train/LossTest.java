@@ -2,6 +2,7 @@ package io.github.lanewise.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.lanewise.autograd.Tape;
 import io.github.lanewise.kernels.Compute;
@@ -70,6 +71,55 @@ class LossTest {
     Tensor p = tape.apply(new Sigmoid(), Tensor.of(Shape.of(2, 1), 0, 0));
     Tensor loss = Loss.MEAN_SQUARED_ERROR.of(tape, p, Tensor.of(Shape.of(2, 1), 1, 0.5f));
     assertEquals(0.125, loss.item(), 1e-7);
+  }
+
+  /** {@code -0.9 log 0.8 - 0.1 log 0.2}, by hand: smoothing 0.2 makes 1 to 0.9. */
+  @Test
+  void aSmoothedBinaryLossPullsTargetsTowardsAHalf() {
+    Tensor p = Tensor.of(Shape.of(2, 1), 0.8f, 0.2f);
+    Tensor t = Tensor.of(Shape.of(2, 1), 1, 0);
+    Tensor loss = Loss.BINARY_CROSSENTROPY.labelSmoothing(0.2).of(tape, p, t);
+    assertEquals(0.3617730, loss.item(), 1e-6);
+    assertArrayEquals(new float[] {1, 0}, t.toArray());
+  }
+
+  /** {@code -0.8 log 0.7 - 0.1 log 0.2 - 0.1 log 0.1}: 0.3 on 3 classes makes 1 to 0.8. */
+  @Test
+  void aSmoothedCategoricalLossPullsTargetsTowardsAllClasses() {
+    Tensor p = Tensor.of(Shape.of(1, 3), 0.7f, 0.2f, 0.1f);
+    Tensor t = Tensor.of(Shape.of(1, 3), 1, 0, 0);
+    Tensor loss = Loss.CATEGORICAL_CROSSENTROPY.labelSmoothing(0.3).of(tape, p, t);
+    assertEquals(0.6765422, loss.item(), 1e-6);
+  }
+
+  @Test
+  void aSmoothedLossGoesThroughTheLogitsToo() {
+    Tensor z = Tensor.of(Shape.of(1, 3), 0, 300, 0);
+    tape.watch(z);
+    Tensor p = tape.apply(new Softmax(), z);
+    Tensor t = Tensor.of(Shape.of(1, 3), 1, 0, 0);
+    Tensor loss = Loss.CATEGORICAL_CROSSENTROPY.labelSmoothing(0.3).of(tape, p, t);
+    assertEquals(0.9 * 300, loss.item(), 1e-4);
+    float[] expected = {-0.8f, 0.9f, -0.1f};
+    assertArrayEquals(expected, tape.gradients(loss).get(z).toArray(), 1e-6f);
+  }
+
+  @Test
+  void smoothingOutsideOfItsRangeOrItsLossesIsRefused() {
+    IllegalArgumentException range =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> Loss.BINARY_CROSSENTROPY.labelSmoothing(1.5).kerasName());
+    assertEquals(
+        "binary_crossentropy: label_smoothing: expected 0 to 1, found 1.5", range.getMessage());
+    IllegalArgumentException kind =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> Loss.MEAN_SQUARED_ERROR.labelSmoothing(0.1).kerasName());
+    assertEquals(
+        "label_smoothing: expected binary_crossentropy or categorical_crossentropy, found"
+            + " mean_squared_error",
+        kind.getMessage());
   }
 
   @Test

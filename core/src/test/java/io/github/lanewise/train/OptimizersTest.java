@@ -131,8 +131,37 @@ class OptimizersTest {
   }
 
   @Test
+  void adamwDecaysWeightsBeforeAdamsStep() {
+    double[] m = new double[N];
+    double[] v = new double[N];
+    assertFollows(
+        new AdamW(0.05, 0.3),
+        (w, i, g, step) -> {
+          w[i] -= 0.05 * 0.3 * w[i];
+          m[i] += 0.1 * (g - m[i]);
+          v[i] += 0.001 * (g * g - v[i]);
+          double rate = 0.05 * Math.sqrt(1 - Math.pow(0.999, step)) / (1 - Math.pow(0.9, step));
+          w[i] -= rate * m[i] / (Math.sqrt(v[i]) + 1e-7);
+        });
+  }
+
+  @Test
+  void adamwWithoutDecayIsAdam() {
+    Parameter adam = parameter();
+    Parameter adamw = parameter();
+    Adam one = new Adam(0.05);
+    AdamW other = new AdamW(0.05, 0);
+    for (int step = 0; step < STEPS; step++) {
+      step(one, adam);
+      step(other, adamw);
+    }
+    assertArrayEquals(adam.value().toArray(), adamw.value().toArray());
+  }
+
+  @Test
   void aChangedLearningRateCountsFromTheNextStepOn() {
-    for (Optimizer optimizer : List.of(new SGD(0.5), new RMSprop(0.5), new Adam(0.5))) {
+    for (Optimizer optimizer :
+        List.of(new SGD(0.5), new RMSprop(0.5), new Adam(0.5), new AdamW(0.5))) {
       assertEquals(0.5f, optimizer.learningRate());
       Parameter parameter = parameter();
       step(optimizer, parameter);
@@ -149,6 +178,7 @@ class OptimizersTest {
     assertEquals("SGD", new SGD(0.5).name());
     assertEquals("rmsprop", new RMSprop(0.5).name());
     assertEquals("adam", new Adam(0.5).name());
+    assertEquals("adamw", new AdamW(0.5).name());
   }
 
   @Test

@@ -99,7 +99,7 @@ public final class Hdf5Tensors {
    * to be whole or not at all; equal tensors and attributes in the same order give equal bytes.
    *
    * @throws IOException naming the file and the reason, if it can not be written
-   * @throws IllegalArgumentException if names collide, or an attribute has more than 64 KB
+   * @throws IllegalArgumentException if names collide
    */
   public static void write(Path path, Map<String, Tensor> tensors, Map<String, String> attributes)
       throws IOException {

@@ -31,6 +31,10 @@ final class Hdf5Writer {
   /** Keras splits longer attributes, {@code HDF5_OBJECT_HEADER_LIMIT}. */
   private static final int ATTRIBUTE_LIMIT = 64512;
 
+  private static final int LEAST_HEAP = 4096;
+  private static final int HEAP_HEADER = 16;
+  private static final int HEAP_OBJECT_HEADER = 16;
+
   private final FileChannel channel;
   private final ByteBuffer buffer =
       ByteBuffer.allocateDirect(1 << 20).order(ByteOrder.LITTLE_ENDIAN);
@@ -44,7 +48,7 @@ final class Hdf5Writer {
    * Writes a whole file.
    *
    * @param channel an empty file
-   * @throws IllegalArgumentException if an attribute is longer than 64 KB and not an array
+   * @throws IllegalArgumentException if one string of an array takes more than 64 KB
    */
   static void write(Hdf5Group root, FileChannel channel) throws IOException {
     Hdf5Writer writer = new Hdf5Writer(channel);
@@ -77,7 +81,14 @@ final class Hdf5Writer {
       header.attributesFollow();
     }
     group.stringLists().forEach((name, values) -> putSplit(header, name, values));
-    group.strings().forEach(header::attribute);
+    for (var string : group.strings().entrySet()) {
+      byte[] bytes = string.getValue().getBytes(UTF_8);
+      if (bytes.length > ATTRIBUTE_LIMIT - string.getKey().length()) {
+        header.attributeInHeap(string.getKey(), bytes.length, globalHeap(bytes));
+      } else {
+        header.attribute(string.getKey(), string.getValue());
+      }
+    }
     addresses.forEach(header::link);
     return header(header);
   }
@@ -97,6 +108,20 @@ final class Hdf5Writer {
         header.attribute(name + i, chunks.get(i));
       }
     }
+  }
+
+  /** A global heap of one object, number 1 (section III.E of the specification). */
+  private long globalHeap(byte[] object) throws IOException {
+    long address = align();
+    int padded = (object.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    int used = HEAP_HEADER + HEAP_OBJECT_HEADER + padded;
+    int size = Math.max(LEAST_HEAP, used + HEAP_OBJECT_HEADER);
+    ByteBuffer heap = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    heap.put("GCOL".getBytes(UTF_8)).putInt(1).putLong(size);
+    heap.putShort((short) 1).putShort((short) 1).putInt(0).putLong(object.length).put(object);
+    heap.position(used).putLong(0).putLong(size - used);
+    put(heap.array());
+    return address;
   }
 
   private long dataset(Tensor tensor) throws IOException {

@@ -45,14 +45,12 @@ record KerasLayer(String name, List<Weight> weights) {
   static List<KerasLayer> in(Hdf5Reader file) throws IOException {
     Group root = file.root();
     Group modelWeights = Hdf5Reader.findGroup(root, "model_weights");
-    if (modelWeights != null && !has(root, LAYER_NAMES)) {
+    if (modelWeights != null && !listedIn(root)) {
       root = modelWeights;
     }
-    if (!has(root, LAYER_NAMES)) {
-      boolean keras3 = Hdf5Reader.findGroup(root, "layers") != null;
+    if (!listedIn(root)) {
       throw new IOException(
-          "expected weights in Keras's legacy layout, found no attribute layer_names"
-              + (keras3 ? "; this looks like Keras 3's own layout (.weights.h5)" : ""));
+          "expected weights in Keras's legacy layout, found no attribute layer_names");
     }
     List<KerasLayer> layers = new ArrayList<>();
     for (String name : names(root, LAYER_NAMES)) {
@@ -67,6 +65,11 @@ record KerasLayer(String name, List<Weight> weights) {
       layers.add(new KerasLayer(name, List.copyOf(weights)));
     }
     return layers;
+  }
+
+  /** Whether a group lists layers as the legacy layout does. */
+  static boolean listedIn(Group group) {
+    return has(group, LAYER_NAMES);
   }
 
   private static boolean has(Node node, String name) {

@@ -15,7 +15,8 @@ import java.util.Map;
 
 /**
  * Weights in a file of Keras's legacy {@code .h5} layout, as {@code save_weights} of Keras 2 writes
- * it and {@code load_weights} of Keras 2 and 3 reads it; also the weights in files of whole models.
+ * it and {@code load_weights} of Keras 2 and 3 reads it; also the weights in files of whole models,
+ * and those in Keras 3's layout, {@code .weights.h5}, whose layers are found by their classes.
  * Floats of 16, 32 and 64 bits in either byte order, gzip and shuffle filters are read.
  *
  * <p>Loading is all or nothing: every weight is checked and read before the first one is assigned.
@@ -75,7 +76,7 @@ public final class KerasWeights implements WeightSource {
   }
 
   private Map<Parameter, Tensor> read(Hdf5Reader file, Model model) throws IOException {
-    List<KerasLayer> layers = KerasLayer.in(file);
+    List<KerasLayer> layers = ModelWeights.layers(file, model);
     WeightMatching matching =
         switch (mode) {
           case BY_NAME -> WeightMatching.byName(model, layers, false);
@@ -115,16 +116,34 @@ public final class KerasWeights implements WeightSource {
    * comes to be whole or not at all; the same weights and attributes give the same bytes.
    *
    * @throws IOException naming the file and the reason, if it can not be written
-   * @throws IllegalArgumentException if an attribute has a name that Keras uses, or more than 64 KB
+   * @throws IllegalArgumentException if an attribute has a name that Keras uses
    */
   public static void save(Model model, Path path, Map<String, String> attributes)
       throws IOException {
     Hdf5Group root = new Hdf5Group();
-    List<String> layerNames = model.layers().stream().map(Layer::name).toList();
-    root.attribute("layer_names", layerNames);
+    putWeights(root, model);
+    Hdf5Tensors.putAttributes(root, attributes);
+    AtomicFile.write(path, channel -> Hdf5Writer.write(root, channel));
+  }
+
+  /**
+   * Writes the weights of all layers of a model in Keras 3's layout, as its {@code save_weights}
+   * does for files named {@code .weights.h5}. The file comes to be whole or not at all; the same
+   * weights give the same bytes.
+   *
+   * @throws IOException naming the file and the reason, if it can not be written
+   */
+  public static void saveKeras3(Model model, Path path) throws IOException {
+    Hdf5Group root = new Hdf5Group();
+    ModelWeights.putKeras3(root, model);
+    AtomicFile.write(path, channel -> Hdf5Writer.write(root, channel));
+  }
+
+  /** Puts the weights of all layers and what Keras's loader looks for beside them. */
+  static void putWeights(Hdf5Group root, Model model) {
+    root.attribute("layer_names", model.layers().stream().map(Layer::name).toList());
     root.attribute("backend", BACKEND);
     root.attribute("keras_version", KERAS_VERSION);
-    Hdf5Tensors.putAttributes(root, attributes);
     for (Layer layer : model.layers()) {
       Hdf5Group group = root.group(layer.name());
       List<String> weightNames = new ArrayList<>();
@@ -135,7 +154,6 @@ public final class KerasWeights implements WeightSource {
       }
       group.attribute("weight_names", weightNames);
     }
-    AtomicFile.write(path, channel -> Hdf5Writer.write(root, channel));
   }
 
   /**

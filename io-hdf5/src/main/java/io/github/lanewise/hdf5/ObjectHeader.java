@@ -37,6 +37,11 @@ final class ObjectHeader {
     0x11, 0x20, 0x1F, 0x00, 4, 0, 0, 0, 0, 0, 32, 0, 23, 8, 0, 23, 127, 0, 0, 0
   };
 
+  /** Strings of variable length in UTF-8, on bytes. */
+  private static final byte[] VARIABLE_STRING = {
+    0x19, 0x01, 0x01, 0, 16, 0, 0, 0, 0x10, 0, 0, 0, 1, 0, 0, 0, 0, 0, 8, 0
+  };
+
   private final ByteArrayOutputStream messages = new ByteArrayOutputStream();
 
   /** The messages of a group, before its links. */
@@ -102,6 +107,19 @@ final class ObjectHeader {
    */
   void attribute(String name, List<String> values) {
     attribute(name, simpleDataspace(values.size()), values);
+  }
+
+  /**
+   * Adds a scalar attribute whose value, a string of any length, is object 1 of a global heap, as
+   * h5py writes all strings.
+   */
+  void attributeInHeap(String name, int length, long heap) {
+    byte[] nameBytes = (name + "\0").getBytes(StandardCharsets.UTF_8);
+    ByteBuffer body = little(ATTRIBUTE_OVERHEAD + nameBytes.length);
+    body.put((byte) 3).put((byte) 0).putShort((short) nameBytes.length);
+    body.putShort((short) VARIABLE_STRING.length).putShort((short) 4).put((byte) 1);
+    body.put(nameBytes).put(VARIABLE_STRING).put((byte) 2).put(new byte[3]);
+    message(ATTRIBUTE, body.putInt(length).putLong(heap).putInt(1));
   }
 
   private void attribute(String name, ByteBuffer dataspace, List<String> values) {

@@ -31,6 +31,11 @@ final class WeightTable {
             found == null ? "nothing" : found));
   }
 
+  /** The number of rows. */
+  int rows() {
+    return rows.size();
+  }
+
   /**
    * Fails with all rows.
    *

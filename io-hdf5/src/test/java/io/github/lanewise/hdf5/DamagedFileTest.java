@@ -71,10 +71,11 @@ class DamagedFileTest {
   }
 
   @Test
-  void keras3sOwnLayoutIsToldApart() throws IOException {
-    assertTrue(
-        failure(KerasFixtures.unpack("keras3", directory))
-            .endsWith("Keras 3's own layout (.weights.h5)"));
+  void aFileOfKeras3sLayoutThatLacksLayersIsReportedWeightByWeight() throws IOException {
+    String failure = failure(KerasFixtures.unpack("keras3", directory));
+    assertTrue(failure.startsWith("the weights do not fit model 'fixture'"), failure);
+    assertTrue(failure.matches("(?s).*conv +conv +kernel +\\(3, 3, 1, 2\\) +nothing.*"), failure);
+    assertTrue(failure.matches("(?s).*dense +dense +bias +\\(3,\\) +nothing.*"), failure);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.github.lanewise.hdf5;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.lanewise.applications.InceptionV3;
 import io.github.lanewise.model.Model;
 import io.github.lanewise.nn.Layer;
 import io.github.lanewise.nn.Parameter;
@@ -38,6 +39,32 @@ class H5pyTest {
       Files.copy(Objects.requireNonNull(source), script);
     }
     assertEquals(expected(model), run(python, script.toString(), file.toString()));
+  }
+
+  /** As {@code load_model} of Keras 2 and 3 goes about it. */
+  @Test
+  void h5pyReadsAWholeModelWithALongConfiguration() throws IOException, InterruptedException {
+    String python = python();
+    Model model = InceptionV3.notop(75, 75);
+    Path file = directory.resolve("inception.h5");
+    KerasModel.save(model, file);
+    String program =
+        """
+        import h5py, json, sys
+        def text(s):
+            return s.decode("utf-8") if hasattr(s, "decode") else s
+        f = h5py.File(sys.argv[1], "r")
+        layers = json.loads(text(f.attrs["model_config"]))["config"]["layers"]
+        weights = f["model_weights"]
+        names = [text(n) for n in weights.attrs["layer_names"]]
+        assert names == [l["name"] for l in layers]
+        count = 0
+        for n in names:
+            for w in weights[n].attrs["weight_names"]:
+                count += weights[n][text(w)].size
+        print(len(layers), count)
+        """;
+    assertEquals("311 21802784\n", run(python, "-c", program, file.toString()));
   }
 
   private static String expected(Model model) {

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,15 +95,25 @@ class KerasWeightsSaveTest {
   }
 
   @Test
-  void anAttributeThatKerasUsesOrThatIsTooLongIsRefusedAndNothingWritten() throws IOException {
+  void anAttributeThatKerasUsesIsRefusedAndNothingWritten() throws IOException {
     Path file = directory.resolve("model.h5");
     assertThrows(
         IllegalArgumentException.class,
         () -> KerasWeights.save(KerasFixtures.model(), file, Map.of("layer_names", "mine")));
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> KerasWeights.save(KerasFixtures.model(), file, Map.of("long", "x".repeat(70_000))));
     assertEquals(List.of(), files(directory));
+  }
+
+  @Test
+  void anAttributeOfAnyLengthIsWritten() throws IOException {
+    Path file = directory.resolve("model.h5");
+    Map<String, String> attributes = new TreeMap<>();
+    for (int length : new int[] {64_400, 64_512, 65_535, 65_536, 300_001}) {
+      attributes.put("of" + length, "ö" + "x".repeat(length - 3) + "y");
+    }
+    KerasWeights.save(KerasFixtures.model(), file, attributes);
+    Map<String, String> found = new TreeMap<>(KerasWeights.attributes(file));
+    found.keySet().retainAll(attributes.keySet());
+    assertEquals(attributes, found);
   }
 
   @Test

@@ -91,6 +91,13 @@ final class DogsVsCatsCommand implements Callable<Integer> {
   double dropout;
 
   @Option(
+      names = "--augment",
+      description =
+          "Turn (40 degrees), shift, zoom (0.2), shear and flip the training pictures, other ones in"
+              + " each epoch; the trunk then runs in each epoch too.")
+  boolean augment;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "42",
@@ -176,7 +183,8 @@ final class DogsVsCatsCommand implements Callable<Integer> {
         learningRate == null ? rate : learningRate,
         dropout,
         seed,
-        cacheMemory);
+        cacheMemory,
+        augment);
   }
 
   private @Nullable TrainingSource source(TrainingProgress progress) throws IOException {

@@ -21,8 +21,11 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DogsVsCatsCommand.class,
       PredictCommand.class,
+      ExplainCommand.class,
       FeaturesCommand.class,
       SummaryCommand.class,
+      InspectCommand.class,
+      ConvertCommand.class,
       BenchmarkCommand.class
     })
 public final class LanewiseCommand implements Runnable {

@@ -1,11 +1,13 @@
 package io.github.lanewise.examples.report;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import javax.imageio.ImageIO;
 
 /** Files that are there whole or not at all: written beside their target, then renamed. */
 public final class AtomicFile {
@@ -47,5 +49,20 @@ public final class AtomicFile {
    */
   public static void write(Path file, String text) throws IOException {
     write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * Writes a picture as PNG.
+   *
+   * @throws IOException as {@link #write(Path, Content)}
+   */
+  public static void write(Path file, BufferedImage picture) throws IOException {
+    write(
+        file,
+        out -> {
+          if (!ImageIO.write(picture, "png", out)) {
+            throw new IOException("this JDK has no PNG writer");
+          }
+        });
   }
 }

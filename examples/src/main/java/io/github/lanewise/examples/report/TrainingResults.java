@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import javax.imageio.ImageIO;
 
 /**
  * All that is known after training, and the files that keep it.
@@ -50,14 +49,7 @@ public record TrainingResults(
     }
     material.describe(options.dropout()).write(outcome.head(), directory.resolve(MODEL));
     AtomicFile.write(directory.resolve(REPORT), report());
-    BufferedImage curves = curves();
-    AtomicFile.write(
-        directory.resolve(CURVES),
-        out -> {
-          if (!ImageIO.write(curves, "png", out)) {
-            throw new IOException("this JDK has no PNG writer");
-          }
-        });
+    AtomicFile.write(directory.resolve(CURVES), curves());
   }
 
   private BufferedImage curves() throws IOException {
@@ -104,6 +96,7 @@ public record TrainingResults(
     settings.put("resize", material.input().resize().name());
     settings.put("rescale", material.input().scaling().name());
     settings.put("cache_bytes", options.cacheBytes());
+    settings.put("augment", options.augment());
     settings.put("features_in_file", outcome.featuresInFile());
     return settings;
   }

@@ -1,5 +1,7 @@
 package io.github.lanewise.examples.transfer;
 
+import io.github.lanewise.image.AugmentedDataset;
+import io.github.lanewise.image.ImageDataGenerator;
 import io.github.lanewise.kernels.Compute;
 import io.github.lanewise.train.Accuracy;
 import io.github.lanewise.train.Callback;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * The main job: the trunk's outputs for all pictures, once, and two heads trained on them, without
@@ -61,16 +64,46 @@ public final class HeadTraining {
     long start = nanos.getAsLong();
     FrozenTrunk frozen = FrozenTrunk.of(trunk.model());
     long limit = options.cacheBytes();
+    if (options.augment()) {
+      return runAugmented(pictures, frozen, limit, start);
+    }
     try (FeatureCache training = features(frozen, "training", pictures.training(), limit);
         FeatureCache validation =
             features(frozen, "validation", pictures.validation(), limit - inMemory(training))) {
       double featureSeconds = secondsSince(start);
-      Run without = train("no-dropout", 0, head(0), training, validation);
-      Head head = head(options.dropout());
-      Run with = train("dropout", options.dropout(), head, training, validation);
       boolean inFile = training.inFile() || validation.inFile();
-      return new Outcome(List.of(without, with), head, featureSeconds, inFile);
+      return heads(() -> training, validation, featureSeconds, inFile);
     }
+  }
+
+  /** The trunk's outputs can be kept for the validation pictures alone. */
+  private Outcome runAugmented(Pictures pictures, FrozenTrunk frozen, long limit, long start) {
+    try (FeatureCache validation = features(frozen, "validation", pictures.validation(), limit)) {
+      boolean inFile = validation.inFile();
+      return heads(() -> augmented(pictures), validation, secondsSince(start), inFile);
+    }
+  }
+
+  /** Trains both heads, each on training pictures that begin anew. */
+  private Outcome heads(
+      Supplier<Dataset> training, Dataset validation, double featureSeconds, boolean inFile) {
+    Run without = train("no-dropout", 0, head(0), training.get(), validation);
+    Head head = head(options.dropout());
+    Run with = train("dropout", options.dropout(), head, training.get(), validation);
+    return new Outcome(List.of(without, with), head, featureSeconds, inFile);
+  }
+
+  /** The course's augmentation. */
+  private Dataset augmented(Pictures pictures) {
+    ImageDataGenerator generator =
+        new ImageDataGenerator()
+            .rotationRange(40)
+            .widthShiftRange(0.2)
+            .heightShiftRange(0.2)
+            .shearRange(0.2)
+            .zoomRange(0.2)
+            .horizontalFlip(true);
+    return new AugmentedDataset(pictures.training(), generator, options.seed());
   }
 
   private static long inMemory(FeatureCache features) {

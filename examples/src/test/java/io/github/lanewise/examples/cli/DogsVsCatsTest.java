@@ -139,6 +139,21 @@ class DogsVsCatsTest {
   }
 
   @Test
+  void augmentedPicturesAreOthersButTheSameForOneAndTwoThreads() throws IOException {
+    Path plain = directory.resolve("plain");
+    Path one = directory.resolve("one");
+    Path two = directory.resolve("two");
+    assertEquals(0, train(plain).exitCode());
+    assertEquals(0, train(one, "--augment", "--threads", 1).exitCode());
+    CommandRun run = train(two, "--augment", "--threads", 2);
+    assertEquals(0, run.exitCode(), run.err());
+    assertEquals(-1, Files.mismatch(one.resolve("model.h5"), two.resolve("model.h5")));
+    assertTrue(Files.mismatch(plain.resolve("model.h5"), one.resolve("model.h5")) >= 0);
+    JsonNode report = JsonMapper.builder().build().readTree(two.resolve("report.json").toFile());
+    assertTrue(report.at("/settings/augment").asBoolean());
+  }
+
+  @Test
   void aPictureCutInHalfIsReportedLeftOutAndCounted() throws IOException {
     Path half = data.resolve("train/cats/0.jpg");
     Files75.halve(half);

@@ -22,8 +22,11 @@ class UsageTest {
         "--help",
         "dogs-vs-cats --help",
         "predict --help",
+        "explain --help",
         "features --help",
         "summary --help",
+        "inspect --help",
+        "convert --help",
         "benchmark --help",
         "--version"
       })
@@ -35,7 +38,7 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"dogs-vs-cats", "predict", "features", "summary", "benchmark"})
+  @ValueSource(strings = {"dogs-vs-cats", "predict", "explain", "features", "summary", "benchmark"})
   void helpOfACommandTellsDefaults(String command) {
     assertTrue(CommandRun.of(command, "--help").out().contains("(default:"));
   }
@@ -63,6 +66,8 @@ class UsageTest {
         "dogs-vs-cats --sample --download",
         "dogs-vs-cats --sample --data data",
         "predict",
+        "explain",
+        "explain --threads 0 a.jpg",
         "features --layer mixed7 --input a.jpg --output o.h5",
         "summary --size 10"
       })

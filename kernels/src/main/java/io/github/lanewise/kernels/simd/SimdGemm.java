@@ -28,7 +28,7 @@ final class SimdGemm {
 
     static Blocking of(GemmGeometry g, ParallelLoop loop) {
       if (g.m() > 96 && g.k() > 48) {
-        return new Blocking(96, 256, 192);
+        return new Blocking(96, 256, 512);
       }
       // b or c passes through once, at the memory's speed: whole rows of it, in order
       int share = (g.n() / loop.threads() + 63) / 64 * 64;

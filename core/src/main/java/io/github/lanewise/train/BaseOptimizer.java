@@ -1,0 +1,197 @@
+package io.github.lanewise.train;
+
+import io.github.lanewise.kernels.Compute;
+import io.github.lanewise.kernels.ParallelLoop;
+import io.github.lanewise.kernels.WeightUpdate;
+import io.github.lanewise.nn.Parameter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Keras's optimizers have in common, as {@code keras/src/optimizers/base_optimizer.py} has it:
+ * a learning rate or its schedule, clipping of gradients, and gradients accumulated over several
+ * batches. With clipping or accumulation the gradients are kept whole until the end of the step,
+ * which takes the memory of the trainable weights once more.
+ *
+ * @param <T> the optimizer itself
+ */
+public abstract class BaseOptimizer<T extends BaseOptimizer<T>> implements Optimizer {
+
+  private final Moments gradients = new Moments();
+  private final Set<Parameter> collected = new LinkedHashSet<>();
+  private @Nullable LearningRateSchedule schedule;
+  private @Nullable GradientClipping clipping;
+  private int accumulationSteps = 1;
+  private float learningRate;
+  private int batches;
+  private int iterations;
+
+  BaseOptimizer(double learningRate) {
+    this.learningRate = (float) learningRate;
+  }
+
+  /** This, of its own type. */
+  abstract T self();
+
+  /** What the step under way does to a parameter. */
+  abstract WeightUpdate rule(Compute compute, Parameter parameter, float learningRate);
+
+  /** The number of the step under way, from 1; batches that only add to gradients are no step. */
+  final int iteration() {
+    return iterations;
+  }
+
+  /**
+   * Takes the rate of every step from a schedule, in place of a fixed rate. The schedule counts
+   * batches, as Keras's does, also where gradients are accumulated over several.
+   */
+  public final T learningRate(LearningRateSchedule schedule) {
+    this.schedule = schedule;
+    return self();
+  }
+
+  /**
+   * Limits the Euclidean norm of each weight's gradient; by default nothing is limited.
+   *
+   * @throws IllegalArgumentException if not above 0
+   * @throws IllegalStateException if there is another limit already
+   */
+  public final T clipnorm(double limit) {
+    return clip(GradientClipping.Rule.CLIPNORM, "clipnorm", limit);
+  }
+
+  /**
+   * Limits the absolute value of each element of the gradients; by default nothing is limited.
+   *
+   * @throws IllegalArgumentException if not above 0
+   * @throws IllegalStateException if there is another limit already
+   */
+  public final T clipvalue(double limit) {
+    return clip(GradientClipping.Rule.CLIPVALUE, "clipvalue", limit);
+  }
+
+  /**
+   * Limits the Euclidean norm of all gradients as one vector; by default nothing is limited.
+   *
+   * @throws IllegalArgumentException if not above 0
+   * @throws IllegalStateException if there is another limit already
+   */
+  public final T globalClipnorm(double limit) {
+    return clip(GradientClipping.Rule.GLOBAL_CLIPNORM, "global_clipnorm", limit);
+  }
+
+  private T clip(GradientClipping.Rule rule, String name, double limit) {
+    if (!(limit > 0)) {
+      throw new IllegalArgumentException(name + ": expected more than 0, found " + limit);
+    }
+    if (clipping != null && clipping.rule() != rule) {
+      throw new IllegalStateException(
+          name + ": expected one of clipnorm, clipvalue and global_clipnorm, found two");
+    }
+    clipping = new GradientClipping(rule, limit);
+    return self();
+  }
+
+  /**
+   * Changes weights every so many batches only, by the mean of the batches' gradients; default 1.
+   * What is left when {@code fit} ends counts in the next {@code fit}.
+   *
+   * @throws IllegalArgumentException if less than 1
+   * @throws IllegalStateException if training has begun
+   */
+  public final T gradientAccumulationSteps(int steps) {
+    if (steps < 1) {
+      throw new IllegalArgumentException(
+          "gradient_accumulation_steps: expected at least 1, found " + steps);
+    }
+    if (batches > 0) {
+      throw new IllegalStateException(
+          "gradient_accumulation_steps: expected before the first step, found " + batches);
+    }
+    accumulationSteps = steps;
+    return self();
+  }
+
+  private boolean collects() {
+    return clipping != null || accumulationSteps > 1;
+  }
+
+  private boolean lastOfStep() {
+    return batches % accumulationSteps == 0;
+  }
+
+  @Override
+  public final void beginStep() {
+    learningRate = learningRate();
+    batches++;
+    if (lastOfStep()) {
+      iterations++;
+    }
+  }
+
+  @Override
+  public final WeightUpdate update(Compute compute, Parameter parameter) {
+    if (!collects()) {
+      return rule(compute, parameter, learningRate);
+    }
+    collected.add(parameter);
+    float[] sums = gradients.of(parameter);
+    return (from, to, gradient, offset) -> {
+      for (int i = from; i < to; i++) {
+        sums[i] += gradient[offset + i - from];
+      }
+    };
+  }
+
+  @Override
+  public final void endStep(Compute compute) {
+    if (!collects() || !lastOfStep()) {
+      return;
+    }
+    ParallelLoop loop = compute.loop();
+    List<float[]> sums = new ArrayList<>();
+    collected.forEach(p -> sums.add(gradients.of(p)));
+    if (accumulationSteps > 1) {
+      sums.forEach(this::divide);
+    }
+    if (clipping != null) {
+      clipping.clip(sums, loop);
+    }
+    for (Parameter parameter : collected) {
+      float[] gradient = gradients.of(parameter);
+      rule(compute, parameter, learningRate).applyAll(gradient.length, gradient, 0, loop);
+      Arrays.fill(gradient, 0);
+    }
+    collected.clear();
+  }
+
+  private void divide(float[] sums) {
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] /= accumulationSteps;
+    }
+  }
+
+  /** The rate of the next step. */
+  @Override
+  public final float learningRate() {
+    return schedule == null ? learningRate : (float) schedule.rate(batches);
+  }
+
+  /**
+   * Changes the size of the steps to come.
+   *
+   * @throws IllegalStateException if a schedule sets it, as in Keras
+   */
+  @Override
+  public final void setLearningRate(float learningRate) {
+    if (schedule != null) {
+      throw new IllegalStateException(
+          "learning_rate: expected an optimizer with a fixed rate, found one with a schedule");
+    }
+    this.learningRate = learningRate;
+  }
+}

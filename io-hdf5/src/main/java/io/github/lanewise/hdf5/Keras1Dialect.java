@@ -1,0 +1,70 @@
+package io.github.lanewise.hdf5;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Arguments of Keras 1.2's layers by the names that they have had since ({@code
+ * keras/legacy/interfaces.py} of Keras 2), and later arguments that changed their names.
+ */
+final class Keras1Dialect {
+
+  private static final Map<String, String> CLASSES =
+      Map.of(
+          "Convolution2D", "Conv2D",
+          "SeparableConvolution2D", "SeparableConv2D",
+          "DepthwiseConvolution2D", "DepthwiseConv2D");
+
+  private static final Map<String, String> ARGUMENTS =
+      Map.of(
+          "nb_filter", "filters",
+          "output_dim", "units",
+          "subsample", "strides",
+          "border_mode", "padding",
+          "bias", "use_bias",
+          "p", "rate",
+          "init", "kernel_initializer",
+          "dim_ordering", "data_format",
+          "concat_axis", "axis");
+
+  private static final Map<String, String> MERGES =
+      Map.of(
+          "sum", "Add",
+          "mul", "Multiply",
+          "ave", "Average",
+          "max", "Maximum",
+          "concat", "Concatenate");
+
+  private Keras1Dialect() {}
+
+  /** The class's name since Keras 2. */
+  static String className(String name, Map<?, ?> config) {
+    if (name.equals("Merge")) {
+      return MERGES.getOrDefault(String.valueOf(config.get("mode")), name);
+    }
+    return CLASSES.getOrDefault(name, name);
+  }
+
+  /** The arguments by their names since Keras 2. */
+  static Map<String, @Nullable Object> arguments(Map<?, ?> config) {
+    Map<String, @Nullable Object> arguments = new LinkedHashMap<>();
+    config.forEach(
+        (key, value) -> {
+          String name = String.valueOf(key);
+          arguments.put(ARGUMENTS.getOrDefault(name, name), value);
+        });
+    if (config.containsKey("nb_row") && config.containsKey("nb_col")) {
+      arguments.put("kernel_size", List.of(config.get("nb_row"), config.get("nb_col")));
+    }
+    Object ordering = arguments.get("data_format");
+    if ("tf".equals(ordering) || "th".equals(ordering)) {
+      arguments.put("data_format", "tf".equals(ordering) ? "channels_last" : "channels_first");
+    }
+    if (arguments.containsKey("slope") && arguments.get("slope") != null) {
+      arguments.put("negative_slope", arguments.get("slope"));
+    }
+    return arguments;
+  }
+}

@@ -1,0 +1,138 @@
+package io.github.lanewise.hdf5;
+
+import io.github.lanewise.model.Model;
+import io.github.lanewise.nn.ConfigException;
+import io.github.lanewise.nn.Layer;
+import io.github.lanewise.nn.Node;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configuration of a model as Keras's {@code Functional.get_config} gives it: in the form of
+ * Keras 2, which Keras 3 reads too, or in that of Keras 3.
+ */
+final class ModelConfigWriter {
+
+  private final Model model;
+  private final boolean keras3;
+  private final Map<Node, Integer> calls = new HashMap<>();
+
+  private ModelConfigWriter(Model model, boolean keras3) {
+    this.model = model;
+    this.keras3 = keras3;
+  }
+
+  /** The configuration. */
+  static Map<String, @Nullable Object> of(Model model, boolean keras3) {
+    return new ModelConfigWriter(model, keras3).model();
+  }
+
+  private Map<String, @Nullable Object> model() {
+    Map<Layer, List<Node>> nodes = new LinkedHashMap<>();
+    for (Node node : model.nodes()) {
+      List<Node> of = nodes.computeIfAbsent(node.layer(), l -> new ArrayList<>());
+      calls.put(node, of.size());
+      of.add(node);
+    }
+    List<Object> layers = new ArrayList<>();
+    nodes.forEach((layer, of) -> layers.add(layer(layer, of)));
+    Map<String, @Nullable Object> config = new LinkedHashMap<>();
+    config.put("name", model.name());
+    config.put("trainable", true);
+    config.put("layers", layers);
+    config.put("input_layers", model.inputs().stream().map(this::history).toList());
+    config.put("output_layers", model.outputs().stream().map(this::history).toList());
+    Map<String, @Nullable Object> whole = new LinkedHashMap<>();
+    if (keras3) {
+      whole.put("module", "keras.src.models.functional");
+    }
+    whole.put("class_name", "Functional");
+    whole.put("config", config);
+    if (keras3) {
+      whole.put("registered_name", "Functional");
+    }
+    return whole;
+  }
+
+  private Map<String, @Nullable Object> layer(Layer layer, List<Node> nodes) {
+    Map<String, @Nullable Object> arguments = new LinkedHashMap<>();
+    Map<String, @Nullable Object> given = new LinkedHashMap<>(layer.config().values());
+    if (!keras3 && "hard_sigmoid".equals(given.get("activation"))) {
+      throw new ConfigException(
+          "Layer '"
+              + layer.name()
+              + "': hard_sigmoid is another function in Keras 2, whose form an .h5 has: save the model"
+              + " as .keras");
+    }
+    boolean input = nodes.get(0).inputs().isEmpty();
+    if (input) {
+      arguments.put(keras3 ? "batch_shape" : "batch_input_shape", batchShape(nodes.get(0)));
+      arguments.put("dtype", "float32");
+      arguments.put("sparse", false);
+      arguments.put("name", layer.name());
+    } else {
+      arguments.put("name", given.remove("name"));
+      arguments.put("trainable", given.remove("trainable"));
+      arguments.put("dtype", "float32");
+      arguments.putAll(given);
+    }
+    Map<String, @Nullable Object> written = new LinkedHashMap<>();
+    if (keras3) {
+      written.put("module", "keras.layers");
+    }
+    written.put("class_name", layer.kerasClassName());
+    written.put("config", arguments);
+    if (keras3) {
+      written.put("registered_name", null);
+    }
+    written.put("name", layer.name());
+    written.put("inbound_nodes", input ? List.of() : nodes.stream().map(this::inbound).toList());
+    return written;
+  }
+
+  private Object inbound(Node node) {
+    if (!keras3) {
+      List<Object> inputs = new ArrayList<>();
+      for (Node input : node.inputs()) {
+        List<Object> reference = new ArrayList<>(history(input));
+        reference.add(Map.of());
+        inputs.add(reference);
+      }
+      return inputs;
+    }
+    List<Object> tensors = node.inputs().stream().map(this::tensor).toList();
+    Map<String, @Nullable Object> call = new LinkedHashMap<>();
+    call.put("args", tensors.size() == 1 ? tensors : List.of(tensors));
+    call.put("kwargs", Map.of());
+    return call;
+  }
+
+  /** A tensor as Keras 3 writes it. */
+  private Object tensor(Node node) {
+    Map<String, @Nullable Object> config = new LinkedHashMap<>();
+    config.put("shape", batchShape(node));
+    config.put("dtype", "float32");
+    config.put("keras_history", history(node));
+    Map<String, @Nullable Object> tensor = new LinkedHashMap<>();
+    tensor.put("class_name", "__keras_tensor__");
+    tensor.put("config", config);
+    return tensor;
+  }
+
+  private List<Object> history(Node node) {
+    return List.of(node.layer().name(), calls.getOrDefault(node, 0), 0);
+  }
+
+  private static List<@Nullable Object> batchShape(Node node) {
+    List<@Nullable Object> shape = new ArrayList<>();
+    shape.add(null);
+    for (int i = 1; i < node.shape().rank(); i++) {
+      shape.add(node.shape().dim(i));
+    }
+    return shape;
+  }
+}

@@ -1,0 +1,188 @@
+package io.github.lanewise.hdf5;
+
+import io.github.lanewise.model.Model;
+import io.github.lanewise.nn.Layer;
+import io.github.lanewise.nn.Parameter;
+import io.github.lanewise.tensor.Tensor;
+import io.jhdf.api.Dataset;
+import io.jhdf.api.Group;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The weights that a file holds beside its model's configuration, by the model's layers: of Keras's
+ * legacy layout, or of Keras 3's ({@code keras/src/saving/saving_lib.py}), in which a layer's
+ * weights are {@code layers/<class>[_n]/vars/<i>}, the layers of a class being numbered in the
+ * model's order; newer files have the layer's name there.
+ */
+final class ModelWeights {
+
+  private ModelWeights() {}
+
+  /** Reads all weights of a model that was made from the same file. */
+  static Map<Parameter, Tensor> read(Hdf5Reader file, Model model) throws IOException {
+    WeightMatching matching = WeightMatching.byName(model, layers(file, model), true);
+    if (matching.misfits().rows() > 0) {
+      throw new IOException(
+          "the weights do not fit the model's configuration\n" + matching.misfits());
+    }
+    Map<Parameter, Tensor> values = new LinkedHashMap<>();
+    for (var match : matching.matches().entrySet()) {
+      values.put(match.getKey(), file.tensor(match.getValue()));
+    }
+    return values;
+  }
+
+  /** The layers of a file of either layout, with the model's names where the file has none. */
+  static List<KerasLayer> layers(Hdf5Reader file, Model model) throws IOException {
+    Group root = file.root();
+    boolean legacy =
+        KerasLayer.listedIn(root) || Hdf5Reader.findGroup(root, "model_weights") != null;
+    boolean keras3 = !legacy && Hdf5Reader.findGroup(root, "layers") != null;
+    return keras3 ? keras3(root, model) : legacy(file, model);
+  }
+
+  /** The layers of the file, those that stand for an inner model divided into its layers. */
+  private static List<KerasLayer> legacy(Hdf5Reader file, Model model) throws IOException {
+    Map<String, List<Layer>> inner = new LinkedHashMap<>();
+    for (Layer layer : model.layers()) {
+      int slash = layer.name().indexOf('/');
+      if (slash > 0) {
+        inner.computeIfAbsent(layer.name().substring(0, slash), n -> new ArrayList<>()).add(layer);
+      }
+    }
+    List<KerasLayer> divided = new ArrayList<>();
+    for (KerasLayer layer : KerasLayer.in(file)) {
+      List<Layer> of = inner.get(layer.name());
+      if (of == null) {
+        divided.add(layer);
+      } else {
+        divided.addAll(divide(layer, of));
+      }
+    }
+    return divided;
+  }
+
+  /** Keras lists what is trainable of an inner model before what is not. */
+  private static List<KerasLayer> divide(KerasLayer whole, List<Layer> layers) throws IOException {
+    Map<Parameter, KerasLayer.Weight> weights = new HashMap<>();
+    List<Parameter> order = new ArrayList<>();
+    layers.forEach(l -> order.addAll(l.trainableParameters()));
+    for (Layer layer : layers) {
+      layer.parameters().stream().filter(p -> !order.contains(p)).forEach(order::add);
+    }
+    if (order.size() != whole.weights().size()) {
+      throw new IOException(
+          "inner model '"
+              + whole.name()
+              + "': expected "
+              + order.size()
+              + " weights, found "
+              + whole.weights().size());
+    }
+    for (int i = 0; i < order.size(); i++) {
+      weights.put(order.get(i), whole.weights().get(i));
+    }
+    List<KerasLayer> divided = new ArrayList<>();
+    for (Layer layer : layers) {
+      divided.add(
+          new KerasLayer(layer.name(), layer.parameters().stream().map(weights::get).toList()));
+    }
+    return divided;
+  }
+
+  private static List<KerasLayer> keras3(Group root, Model model) {
+    List<KerasLayer> found = new ArrayList<>();
+    keras3(Hdf5Reader.findGroup(root, "layers"), "", model.layers(), found);
+    return found;
+  }
+
+  private static void keras3(
+      @Nullable Group layers, String scope, List<Layer> of, List<KerasLayer> found) {
+    Map<String, Integer> numbers = new HashMap<>();
+    Map<String, List<Layer>> inner = new LinkedHashMap<>();
+    for (Layer layer : of) {
+      String rest = layer.name().substring(scope.length());
+      int slash = rest.indexOf('/');
+      if (slash > 0) {
+        inner.computeIfAbsent(rest.substring(0, slash), n -> new ArrayList<>()).add(layer);
+      } else {
+        Group group = group(layers, rest, nextKey(layer, numbers));
+        found.add(new KerasLayer(layer.name(), vars(group)));
+      }
+    }
+    int index = 0;
+    for (var entry : inner.entrySet()) {
+      String name = scope + entry.getKey() + "/";
+      Group group = layers == null ? null : Hdf5Reader.findGroup(layers, entry.getKey());
+      if (group == null && layers != null) {
+        group = innerModel(layers, index);
+      }
+      index++;
+      Group below = group == null ? null : Hdf5Reader.findGroup(group, "layers");
+      keras3(below, name, entry.getValue(), found);
+    }
+  }
+
+  private static @Nullable Group innerModel(Group layers, int index) {
+    for (String kind : List.of("functional", "sequential")) {
+      Group group = Hdf5Reader.findGroup(layers, key(kind, index));
+      if (group != null) {
+        return group;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Group group(@Nullable Group layers, String name, String key) {
+    if (layers == null) {
+      return null;
+    }
+    Group byClass = Hdf5Reader.findGroup(layers, key);
+    return byClass != null ? byClass : Hdf5Reader.findGroup(layers, name);
+  }
+
+  /** The name of the next layer of this class. */
+  private static String nextKey(Layer layer, Map<String, Integer> numbers) {
+    String prefix = layer.autoNamePrefix();
+    String kind = prefix.equals("input") ? "input_layer" : prefix;
+    return key(kind, numbers.merge(kind, 1, Integer::sum) - 1);
+  }
+
+  private static String key(String kind, int number) {
+    return number == 0 ? kind : kind + "_" + number;
+  }
+
+  private static List<KerasLayer.Weight> vars(@Nullable Group group) {
+    Group vars = group == null ? null : Hdf5Reader.findGroup(group, "vars");
+    if (vars == null) {
+      return List.of();
+    }
+    Map<Integer, KerasLayer.Weight> sorted = new TreeMap<>();
+    for (String name : vars.getChildren().keySet()) {
+      Dataset dataset = Hdf5Reader.findDataset(vars, name);
+      if (dataset != null && name.matches("\\d{1,6}")) {
+        sorted.put(Integer.parseInt(name), new KerasLayer.Weight(name, dataset));
+      }
+    }
+    return List.copyOf(sorted.values());
+  }
+
+  /** Puts the weights of a model in Keras 3's layout; layers are called by their classes. */
+  static void putKeras3(Hdf5Group root, Model model) {
+    Map<String, Integer> numbers = new HashMap<>();
+    for (Layer layer : model.layers()) {
+      Hdf5Group vars = root.group("layers/" + nextKey(layer, numbers) + "/vars");
+      for (int i = 0; i < layer.parameters().size(); i++) {
+        vars.dataset(String.valueOf(i), layer.parameters().get(i).value());
+      }
+    }
+    root.group("vars");
+  }
+}
