@@ -220,7 +220,10 @@ public final class PredictionServer implements AutoCloseable {
    * some seconds loses its connection.
    */
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (closing) {
+      return;
+    }
     closing = true;
     try {
       if (!inFlight.tryAcquire(MANY, GRACE_SECONDS, TimeUnit.SECONDS)) {
