@@ -10,6 +10,7 @@ import io.github.lanewise.examples.transfer.Material;
 import io.github.lanewise.examples.transfer.PictureInput;
 import io.github.lanewise.examples.transfer.Run;
 import io.github.lanewise.examples.transfer.TrainingOptions;
+import io.github.lanewise.examples.transfer.Trunk;
 import io.github.lanewise.kernels.Compute;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -93,6 +94,21 @@ final class DogsVsCatsCommand implements Callable<Integer> {
   double dropout;
 
   @Option(
+      names = "--unfreeze",
+      paramLabel = "LAYER",
+      description =
+          "Then retrain, with the second head, the trunk from this layer of InceptionV3 up, such as"
+              + " mixed6, for as many epochs again (default: the trunk stays frozen).")
+  @Nullable String unfreeze;
+
+  @Option(
+      names = "--unfreeze-lr",
+      paramLabel = "X",
+      defaultValue = "1e-5",
+      description = "RMSprop's learning rate in that (default: ${DEFAULT-VALUE}).")
+  double unfreezeLearningRate;
+
+  @Option(
       names = "--augment",
       description =
           "Turn (40 degrees), shift, zoom (0.2), shear and flip the training pictures, other ones in"
@@ -146,6 +162,7 @@ final class DogsVsCatsCommand implements Callable<Integer> {
             : Material.files(source.weights(), source.data(), input, progress::unreadable);
     double loadingSeconds = secondsSince(loading);
     TrainingOptions options = options(source == null);
+    checkUnfreezing(material.trunk());
     HeadEvaluation evaluation = new HeadEvaluation(compute, computing.batch, System::nanoTime);
     HeadTraining.Outcome outcome =
         new HeadTraining(material.trunk(), options, compute, progress, System::nanoTime)
@@ -175,9 +192,22 @@ final class DogsVsCatsCommand implements Callable<Integer> {
       boolean positive = learningRate > 0 && learningRate < Double.POSITIVE_INFINITY;
       Values.require(spec, positive, "--lr", "more than 0", learningRate);
     }
+    boolean positive = unfreezeLearningRate > 0 && unfreezeLearningRate < Double.POSITIVE_INFINITY;
+    Values.require(spec, positive, "--unfreeze-lr", "more than 0", unfreezeLearningRate);
     if (sample && (weights != null || data != null || download)) {
       throw new ParameterException(
           spec.commandLine(), "--sample does not go with --weights, --data and --download");
+    }
+  }
+
+  private void checkUnfreezing(Trunk trunk) {
+    if (unfreeze == null) {
+      return;
+    }
+    try {
+      trunk.requireUnfreezable(unfreeze);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--unfreeze: " + e.getMessage(), e);
     }
   }
 
@@ -190,7 +220,8 @@ final class DogsVsCatsCommand implements Callable<Integer> {
         dropout,
         seed,
         cacheMemory,
-        augment);
+        augment,
+        unfreeze == null ? null : new TrainingOptions.Unfreezing(unfreeze, unfreezeLearningRate));
   }
 
   private @Nullable TrainingSource source(TrainingProgress progress) throws IOException {
