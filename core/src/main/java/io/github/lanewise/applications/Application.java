@@ -1,6 +1,7 @@
 package io.github.lanewise.applications;
 
 import static io.github.lanewise.applications.Preprocessing.CAFFE;
+import static io.github.lanewise.applications.Preprocessing.NONE;
 import static io.github.lanewise.applications.Preprocessing.TF;
 import static io.github.lanewise.applications.Preprocessing.TORCH;
 
@@ -90,7 +91,36 @@ public record Application(
           new Application(
               "NASNetMobile", 224, TF, NASNet.NASNETMOBILE::notop, NASNet.NASNETMOBILE::withTop),
           new Application(
-              "NASNetLarge", 331, TF, NASNet.NASNETLARGE::notop, NASNet.NASNETLARGE::withTop));
+              "NASNetLarge", 331, TF, NASNet.NASNETLARGE::notop, NASNet.NASNETLARGE::withTop),
+          efficientNet(EfficientNet.B0),
+          efficientNet(EfficientNet.B1),
+          efficientNet(EfficientNet.B2),
+          efficientNet(EfficientNet.B3),
+          efficientNet(EfficientNet.B4),
+          efficientNet(EfficientNet.B5),
+          efficientNet(EfficientNet.B6),
+          efficientNet(EfficientNet.B7),
+          new Application(
+              "MobileNetV3Small",
+              224,
+              NONE,
+              MobileNetV3.small()::notop,
+              MobileNetV3.small()::withTop),
+          new Application(
+              "MobileNetV3Large",
+              224,
+              NONE,
+              MobileNetV3.large()::notop,
+              MobileNetV3.large()::withTop));
+
+  private static Application efficientNet(EfficientNet network) {
+    return new Application(
+        "EfficientNet" + network.name(),
+        network.defaultSize(),
+        NONE,
+        network::notop,
+        network::withTop);
+  }
 
   /** All networks, in the order of Keras's documentation. */
   public static List<Application> all() {

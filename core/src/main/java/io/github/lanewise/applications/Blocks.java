@@ -70,6 +70,12 @@ final class Blocks {
     return new ZeroPadding2D(top, half, left, half).name(name).on(x);
   }
 
+  /** The multiple of 8 next to a number of filters, at least 8 and 90% of it. */
+  static int multipleOf8(double filters) {
+    int nearest = Math.max(8, (int) (filters + 4) / 8 * 8);
+    return nearest < 0.9 * filters ? nearest + 8 : nearest;
+  }
+
   static Model notop(String network, Node input, Node features) {
     return new Model(network, List.of(input), List.of(features));
   }

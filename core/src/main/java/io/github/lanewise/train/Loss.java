@@ -116,7 +116,7 @@ public final class Loss {
   private boolean isActivation(Op op) {
     return switch (kind) {
       case BINARY_CROSSENTROPY -> op instanceof Sigmoid;
-      case CATEGORICAL_CROSSENTROPY, SPARSE_CATEGORICAL_CROSSENTROPY -> op instanceof Softmax;
+      case CATEGORICAL_CROSSENTROPY, SPARSE_CATEGORICAL_CROSSENTROPY -> new Softmax().equals(op);
       case MEAN_SQUARED_ERROR -> false;
     };
   }

@@ -45,11 +45,21 @@ class ApplicationsPlanTest {
     assertPlanAgrees(NASNet.NASNETMOBILE.notop(32, 45));
   }
 
+  @Test
+  void aPlanOfEfficientNetGivesWhatItsLayersGive() {
+    assertPlanAgrees(EfficientNet.B0.notop(64, 64));
+  }
+
+  @Test
+  void aPlanOfMobileNetV3GivesWhatItsLayersGive() {
+    assertPlanAgrees(MobileNetV3.small().notop(64, 64));
+  }
+
   private static void assertPlanAgrees(Model model) {
     Random random = new Random(7);
     for (Parameter parameter : model.parameters()) {
       if (parameter.shape().rank() == 1) {
-        boolean positive = parameter.name().matches("gamma|moving_variance");
+        boolean positive = parameter.name().matches("gamma|(moving_)?variance");
         float[] values = new float[parameter.shape().size()];
         for (int i = 0; i < values.length; i++) {
           values[i] = positive ? 0.5f + random.nextFloat() : 0.2f * random.nextFloat() - 0.1f;

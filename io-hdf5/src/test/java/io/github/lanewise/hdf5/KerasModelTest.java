@@ -13,15 +13,21 @@ import io.github.lanewise.model.WeightException;
 import io.github.lanewise.nn.Activation;
 import io.github.lanewise.nn.BatchNormalization;
 import io.github.lanewise.nn.Concatenate;
+import io.github.lanewise.nn.Conv1D;
 import io.github.lanewise.nn.Conv2D;
 import io.github.lanewise.nn.CustomScaleLayer;
 import io.github.lanewise.nn.Dense;
+import io.github.lanewise.nn.GlobalAveragePooling1D;
 import io.github.lanewise.nn.GlobalAveragePooling2D;
 import io.github.lanewise.nn.Input;
 import io.github.lanewise.nn.Layer;
 import io.github.lanewise.nn.LayerTypes;
+import io.github.lanewise.nn.MaxPooling1D;
 import io.github.lanewise.nn.Multiply;
 import io.github.lanewise.nn.Node;
+import io.github.lanewise.nn.Ones;
+import io.github.lanewise.nn.PReLU;
+import io.github.lanewise.nn.SeparableConv1D;
 import io.github.lanewise.nn.SeparableConv2D;
 import io.github.lanewise.tensor.Shape;
 import io.github.lanewise.tensor.Tensor;
@@ -100,6 +106,23 @@ class KerasModelTest {
     try (var files = Files.list(directory)) {
       assertEquals(2, files.count());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"model.h5", "model.keras"})
+  void aModelOfSequencesIsReadAsItWasWritten(String name) throws IOException {
+    Node input = Input.named("in", 9, 3);
+    Node x = new Conv1D(4, 3).causal().activation(Activation.MISH).name("causal").on(input);
+    x = new PReLU().sharedAxes(1).alphaInitializer(new Ones()).name("slope").on(x);
+    x = new SeparableConv1D(5, 2).name("separable").on(new MaxPooling1D(2).name("max").on(x));
+    x = new GlobalAveragePooling1D().name("average").on(x);
+    Model model = new Model("sequences", List.of(input), List.of(x));
+    Path file = directory.resolve(name);
+    KerasModel.save(model, file);
+    Model read = KerasModel.load(file);
+    Tensor sample = drawn(3, 2, 9, 3);
+    assertArrayEquals(model.forward(sample).toArray(), read.forward(sample).toArray());
+    assertEquals(KerasModel.toJson(model), KerasModel.toJson(read));
   }
 
   @Test

@@ -43,6 +43,7 @@ public final class HeadTraining {
   private final TrainingListener listener;
   private final LongSupplier nanos;
   private final Checkpoints checkpoints;
+  private Examiner examiner = (head, training, validation) -> {};
 
   /**
    * A job, which goes on where there are checkpoints.
@@ -63,6 +64,12 @@ public final class HeadTraining {
     this.listener = listener;
     this.nanos = nanos;
     this.checkpoints = checkpoints;
+  }
+
+  /** Who looks at the head before the trunk's outputs are gone; nobody by default. */
+  public HeadTraining examinedBy(Examiner other) {
+    examiner = other;
+    return this;
   }
 
   /** Runs it. */
@@ -96,6 +103,7 @@ public final class HeadTraining {
     Run without = train("no-dropout", 0, head(0), training.get(), validation);
     Head head = head(options.dropout());
     Run with = train("dropout", options.dropout(), head, training.get(), validation);
+    examiner.examine(head, training.get(), validation);
     return new Outcome(List.of(without, with), head, featureSeconds, inFile);
   }
 
