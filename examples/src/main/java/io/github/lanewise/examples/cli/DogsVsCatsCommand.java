@@ -5,6 +5,7 @@ import io.github.lanewise.examples.report.OutputDirectory;
 import io.github.lanewise.examples.report.TrainingResults;
 import io.github.lanewise.examples.report.evaluation.HeadEvaluation;
 import io.github.lanewise.examples.report.page.ReportPage;
+import io.github.lanewise.examples.transfer.Checkpoints;
 import io.github.lanewise.examples.transfer.HeadTraining;
 import io.github.lanewise.examples.transfer.Material;
 import io.github.lanewise.examples.transfer.PictureInput;
@@ -15,6 +16,7 @@ import io.github.lanewise.kernels.Compute;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -140,6 +142,22 @@ final class DogsVsCatsCommand implements Callable<Integer> {
       description = "Where results go (default: ${DEFAULT-VALUE}).")
   Path out = Path.of("");
 
+  @Option(
+      names = "--resume",
+      description =
+          "Go on from the checkpoints in --out, where a job of the same arguments was ended, to the"
+              + " same results; without it the job starts anew.")
+  boolean resume;
+
+  @Option(
+      names = "--checkpoint-interval",
+      paramLabel = "SECONDS",
+      defaultValue = "10",
+      description =
+          "At least so long between two checkpoints, of which there is one after an epoch at most"
+              + " (default: ${DEFAULT-VALUE}).")
+  int checkpointInterval;
+
   @Override
   public Integer call() throws IOException {
     long start = System.nanoTime();
@@ -147,6 +165,10 @@ final class DogsVsCatsCommand implements Callable<Integer> {
     PictureInput input = inputs.input();
     checkValues();
     OutputDirectory.require(out);
+    Checkpoints checkpoints = new Checkpoints(out, Duration.ofSeconds(checkpointInterval));
+    if (!resume) {
+      checkpoints.delete();
+    }
     TrainingProgress progress =
         new TrainingProgress(
             spec.commandLine().getOut(),
@@ -165,7 +187,8 @@ final class DogsVsCatsCommand implements Callable<Integer> {
     checkUnfreezing(material.trunk());
     HeadEvaluation evaluation = new HeadEvaluation(compute, computing.batch, System::nanoTime);
     HeadTraining.Outcome outcome =
-        new HeadTraining(material.trunk(), options, compute, progress, System::nanoTime)
+        new HeadTraining(
+                material.trunk(), options, compute, progress, System::nanoTime, checkpoints)
             .examinedBy(evaluation)
             .run(material.pictures());
     TrainingResults results =
@@ -180,12 +203,14 @@ final class DogsVsCatsCommand implements Callable<Integer> {
             secondsSince(start));
     results.write(out);
     new ReportPage(results, System::nanoTime).write(out);
+    checkpoints.delete();
     conclude(results, secondsSince(start));
     return 0;
   }
 
   private void checkValues() {
     Values.atLeast(spec, 1, "--epochs", epochs);
+    Values.atLeast(spec, 0, "--checkpoint-interval", checkpointInterval);
     Values.require(
         spec, dropout > 0 && dropout < 1, "--dropout", "more than 0 and less than 1", dropout);
     if (learningRate != null) {

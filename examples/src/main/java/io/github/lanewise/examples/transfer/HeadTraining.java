@@ -13,12 +13,14 @@ import io.github.lanewise.train.FrozenTrunk;
 import io.github.lanewise.train.History;
 import io.github.lanewise.train.Loss;
 import io.github.lanewise.train.RMSprop;
+import io.github.lanewise.train.SavedState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
 
 /**
  * The main job: the trunk's outputs for all pictures, once, and two heads trained on them, without
@@ -43,24 +45,28 @@ public final class HeadTraining {
   private final Compute compute;
   private final TrainingListener listener;
   private final LongSupplier nanos;
+  private final Checkpoints checkpoints;
   private Examiner examiner = (head, training, validation) -> {};
 
   /**
-   * A job.
+   * A job, which goes on where there are checkpoints.
    *
    * @param nanos the clock
+   * @param checkpoints where it keeps its state
    */
   public HeadTraining(
       Trunk trunk,
       TrainingOptions options,
       Compute compute,
       TrainingListener listener,
-      LongSupplier nanos) {
+      LongSupplier nanos,
+      Checkpoints checkpoints) {
     this.trunk = trunk;
     this.options = options;
     this.compute = compute;
     this.listener = listener;
     this.nanos = nanos;
+    this.checkpoints = checkpoints;
   }
 
   /** Who looks at the head before the trunk's outputs are gone; nobody by default. */
@@ -186,7 +192,7 @@ public final class HeadTraining {
                     .seed(options.seed())
                     .cacheBytes(options.cacheBytes())
                     .validationData(validation)
-                    .callbacks(clock, listener.epochs(options.epochs())));
+                    .callbacks(clock, listener.epochs(options.epochs()), checkpoints.of(name)));
     return new Run(name, dropout, history, List.copyOf(clock.seconds));
   }
 
@@ -207,6 +213,18 @@ public final class HeadTraining {
     @Override
     public void onEpochEnd(CompiledModel model, int epoch, Map<String, Double> logs) {
       seconds.add(secondsSince(start));
+    }
+
+    @Override
+    public SavedState state() {
+      double[] all = seconds.stream().mapToDouble(s -> s).toArray();
+      return new SavedState().put("seconds", all);
+    }
+
+    @Override
+    public void setState(SavedState state) {
+      seconds.clear();
+      DoubleStream.of(state.numbers("seconds")).forEach(seconds::add);
     }
   }
 }
