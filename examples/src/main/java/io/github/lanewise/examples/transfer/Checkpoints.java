@@ -14,7 +14,7 @@ import java.util.List;
  */
 public record Checkpoints(Path directory, Duration interval) {
 
-  private static final List<String> RUNS = List.of("no-dropout", "dropout");
+  private static final List<String> RUNS = List.of("no-dropout", "dropout", "unfrozen");
 
   /** What keeps the state of a run. */
   BackupAndRestore of(String run) {
