@@ -58,6 +58,24 @@ final class Blocks {
     return new ZeroPadding2D(padding).name(name).on(x);
   }
 
+  /**
+   * The border for windows of {@code size} with strides of 2 and 'valid': half a window, less one
+   * row at the top and one column at the left where their number is even ({@code correct_pad} of
+   * {@code keras/src/applications/imagenet_utils.py}).
+   */
+  static Node correctPad(Node x, int size, String name) {
+    int half = size / 2;
+    int top = half - 1 + x.shape().dim(1) % 2;
+    int left = half - 1 + x.shape().dim(2) % 2;
+    return new ZeroPadding2D(top, half, left, half).name(name).on(x);
+  }
+
+  /** The multiple of 8 next to a number of filters, at least 8 and 90% of it. */
+  static int multipleOf8(double filters) {
+    int nearest = Math.max(8, (int) (filters + 4) / 8 * 8);
+    return nearest < 0.9 * filters ? nearest + 8 : nearest;
+  }
+
   static Model notop(String network, Node input, Node features) {
     return new Model(network, List.of(input), List.of(features));
   }

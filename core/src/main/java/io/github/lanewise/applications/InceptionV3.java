@@ -1,19 +1,8 @@
 package io.github.lanewise.applications;
 
 import io.github.lanewise.model.Model;
-import io.github.lanewise.nn.Activation;
-import io.github.lanewise.nn.ActivationLayer;
-import io.github.lanewise.nn.AveragePooling2D;
-import io.github.lanewise.nn.BatchNormalization;
-import io.github.lanewise.nn.Concatenate;
-import io.github.lanewise.nn.Conv2D;
-import io.github.lanewise.nn.Dense;
-import io.github.lanewise.nn.GlobalAveragePooling2D;
-import io.github.lanewise.nn.Input;
-import io.github.lanewise.nn.MaxPooling2D;
 import io.github.lanewise.nn.Node;
 import io.github.lanewise.op.Padding;
-import java.util.List;
 
 /**
  * InceptionV3 (Szegedy et al. 2015, "Rethinking the Inception Architecture for Computer Vision"),
@@ -23,15 +12,10 @@ import java.util.List;
  *
  * <p>Weights are initialised at random; load a file with {@link Model#loadWeights}.
  */
-public final class InceptionV3 {
+public final class InceptionV3 extends InceptionLayers {
 
+  private static final String NAME = "inception_v3";
   private static final int SMALLEST = 75;
-  private static final int CHANNELS = 3;
-
-  private int convolutions;
-  private int maxPools;
-  private int averagePools;
-  private int concatenations;
 
   private InceptionV3() {}
 
@@ -41,8 +25,8 @@ public final class InceptionV3 {
    * @throws IllegalArgumentException if height or width is less than 75
    */
   public static Model notop(int height, int width) {
-    Node input = input(height, width);
-    return new Model("inception_v3", List.of(input), List.of(new InceptionV3().trunk(input)));
+    Node input = Blocks.input(NAME, height, width, SMALLEST);
+    return Blocks.notop(NAME, input, new InceptionV3().trunk(input));
   }
 
   /**
@@ -52,26 +36,8 @@ public final class InceptionV3 {
    * @throws IllegalArgumentException if height or width is less than 75, or classes less than 1
    */
   public static Model withTop(int height, int width, int classes) {
-    Node input = input(height, width);
-    Node features = new InceptionV3().trunk(input);
-    Node pooled = new GlobalAveragePooling2D().name("avg_pool").on(features);
-    Node output = new Dense(classes).activation(Activation.SOFTMAX).name("predictions").on(pooled);
-    return new Model("inception_v3", List.of(input), List.of(output));
-  }
-
-  private static Node input(int height, int width) {
-    if (height < SMALLEST || width < SMALLEST) {
-      throw new IllegalArgumentException(
-          "InceptionV3: expected an input of at least "
-              + SMALLEST
-              + "x"
-              + SMALLEST
-              + ", found "
-              + height
-              + "x"
-              + width);
-    }
-    return Input.named("input_1", height, width, CHANNELS);
+    Node input = Blocks.input(NAME, height, width, SMALLEST);
+    return Blocks.withTop(NAME, input, new InceptionV3().trunk(input), classes);
   }
 
   private Node trunk(Node input) {
@@ -133,46 +99,8 @@ public final class InceptionV3 {
     branch3x3 =
         concatenate("mixed9_" + number, conv(branch3x3, 384, 1, 3), conv(branch3x3, 384, 3, 1));
     Node branch3x3dbl = conv(conv(x, 448, 1, 1), 384, 3, 3);
-    branch3x3dbl =
-        concatenate(
-            "concatenate_" + ++concatenations,
-            conv(branch3x3dbl, 384, 1, 3),
-            conv(branch3x3dbl, 384, 3, 1));
+    branch3x3dbl = concatenate(conv(branch3x3dbl, 384, 1, 3), conv(branch3x3dbl, 384, 3, 1));
     Node branchPool = conv(averagePool(x), 192, 1, 1);
     return concatenate("mixed" + (9 + number), branch1x1, branch3x3, branch3x3dbl, branchPool);
-  }
-
-  private Node conv(Node x, int filters, int height, int width) {
-    return conv(x, filters, height, width, 1, Padding.SAME);
-  }
-
-  /** Convolution without bias, batch normalization without scale, relu. */
-  private Node conv(Node x, int filters, int height, int width, int strides, Padding padding) {
-    int number = ++convolutions;
-    Node y =
-        new Conv2D(filters, height, width)
-            .strides(strides)
-            .padding(padding)
-            .useBias(false)
-            .name("conv2d_" + number)
-            .on(x);
-    y = new BatchNormalization().scale(false).name("batch_normalization_" + number).on(y);
-    return new ActivationLayer(Activation.RELU).name("activation_" + number).on(y);
-  }
-
-  private Node maxPool(Node x) {
-    return new MaxPooling2D(3).strides(2).name("max_pooling2d_" + ++maxPools).on(x);
-  }
-
-  private Node averagePool(Node x) {
-    return new AveragePooling2D(3)
-        .strides(1)
-        .padding(Padding.SAME)
-        .name("average_pooling2d_" + ++averagePools)
-        .on(x);
-  }
-
-  private static Node concatenate(String name, Node... branches) {
-    return new Concatenate().name(name).on(branches);
   }
 }

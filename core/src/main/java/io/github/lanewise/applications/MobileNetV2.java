@@ -8,7 +8,6 @@ import io.github.lanewise.nn.DepthwiseConv2D;
 import io.github.lanewise.nn.GlobalAveragePooling2D;
 import io.github.lanewise.nn.Node;
 import io.github.lanewise.nn.ReLU;
-import io.github.lanewise.nn.ZeroPadding2D;
 import io.github.lanewise.op.Padding;
 
 /**
@@ -77,9 +76,7 @@ public final class MobileNetV2 {
   private static Node convolve(Node input, int filters, int strides, String prefix) {
     Node x = input;
     if (strides == 2) {
-      int top = x.shape().dim(1) % 2;
-      int left = x.shape().dim(2) % 2;
-      x = new ZeroPadding2D(top, 1, left, 1).name(prefix + "pad").on(x);
+      x = Blocks.correctPad(x, 3, prefix + "pad");
     }
     x =
         new DepthwiseConv2D(3)

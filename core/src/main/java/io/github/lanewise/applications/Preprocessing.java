@@ -10,7 +10,9 @@ public enum Preprocessing {
   /** RGB in [-1, 1]: InceptionV3 and ResNetV2. */
   TF,
   /** RGB in [0, 1], normalized with the means and deviations of ImageNet: DenseNet. */
-  TORCH;
+  TORCH,
+  /** RGB in [0, 255] as it is: EfficientNet and MobileNetV3, which begin by scaling it. */
+  NONE;
 
   private static final float[] BGR_MEAN = {103.939f, 116.779f, 123.68f};
   private static final float[] RGB_MEAN = {0.485f, 0.456f, 0.406f};
@@ -44,6 +46,7 @@ public enum Preprocessing {
       case CAFFE -> value - BGR_MEAN[c];
       case TF -> value / 127.5f - 1;
       case TORCH -> (value / 255 - RGB_MEAN[c]) / RGB_DEVIATION[c];
+      case NONE -> value;
     };
   }
 }

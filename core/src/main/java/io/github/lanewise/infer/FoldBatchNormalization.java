@@ -1,7 +1,6 @@
 package io.github.lanewise.infer;
 
 import io.github.lanewise.op.BatchNormalization;
-import io.github.lanewise.op.Conv2d;
 import io.github.lanewise.tensor.Shape;
 import io.github.lanewise.tensor.Tensor;
 import java.util.ArrayList;
@@ -19,7 +18,7 @@ final class FoldBatchNormalization {
   static void run(PlanGraph graph) {
     for (PlanNode node : graph.nodes.toArray(new PlanNode[0])) {
       if (node.op instanceof BatchNormalization normalization
-          && node.inputs.get(0).op instanceof Conv2d
+          && node.inputs.get(0).convolves()
           && graph.usedOnlyBy(node.inputs.get(0), node)) {
         PlanNode convolution = node.inputs.get(0);
         convolution.constants = fold(convolution.constants, normalization, node.constants);

@@ -1,6 +1,5 @@
 package io.github.lanewise.infer;
 
-import io.github.lanewise.op.Conv2d;
 import io.github.lanewise.op.Relu;
 
 /** Pass: a relu behind a convolution becomes part of its epilogue. */
@@ -11,7 +10,7 @@ final class FuseRelu {
   static void run(PlanGraph graph) {
     for (PlanNode node : graph.nodes.toArray(new PlanNode[0])) {
       if (node.op instanceof Relu
-          && node.inputs.get(0).op instanceof Conv2d
+          && node.inputs.get(0).convolves()
           && graph.usedOnlyBy(node.inputs.get(0), node)) {
         node.inputs.get(0).relu = true;
         graph.replace(node, node.inputs.get(0));

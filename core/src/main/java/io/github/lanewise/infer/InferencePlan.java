@@ -112,6 +112,7 @@ public final class InferencePlan {
     ElideIdentities.run(graph);
     FoldBatchNormalization.run(graph);
     FuseRelu.run(graph);
+    LowerConv1d.run(graph);
     PoolProjections.run(graph);
     graph.removeUnused();
     ShareViews.run(graph);

@@ -1,5 +1,7 @@
 package io.github.lanewise.infer;
 
+import io.github.lanewise.op.Conv1d;
+import io.github.lanewise.op.Conv2d;
 import io.github.lanewise.op.Op;
 import io.github.lanewise.tensor.Shape;
 import io.github.lanewise.tensor.Tensor;
@@ -47,6 +49,11 @@ final class PlanNode {
     this.inputs = new ArrayList<>(inputs);
     this.constants = constants;
     this.shape = shape;
+  }
+
+  /** Whether normalization and relu behind it may become part of it. */
+  boolean convolves() {
+    return op instanceof Conv2d || op instanceof Conv1d;
   }
 
   /** The value that owns the memory in which this one lies. */

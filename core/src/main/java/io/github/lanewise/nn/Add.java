@@ -2,7 +2,7 @@ package io.github.lanewise.nn;
 
 import java.util.List;
 
-/** Adds inputs of one shape. */
+/** The sum of its inputs, element by element; dimensions of 1 stretch. */
 public final class Add extends Layer {
 
   /** A layer that adds. */

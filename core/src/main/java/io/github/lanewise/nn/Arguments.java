@@ -3,6 +3,7 @@ package io.github.lanewise.nn;
 import io.github.lanewise.op.Padding;
 import io.github.lanewise.tensor.Shape;
 import io.github.lanewise.tensor.ShapeException;
+import io.github.lanewise.tensor.Tensor;
 import java.util.List;
 
 /** Checks of layers' arguments. */
@@ -45,6 +46,23 @@ final class Arguments {
       throw new ShapeException(
           layer + ": expected the last axis, found " + axis + " of an input " + input);
     }
+  }
+
+  /**
+   * Numbers for each channel: those given, or a single one for all.
+   *
+   * @throws ShapeException if there are neither as many as channels nor one
+   */
+  static Tensor repeated(double[] values, int channels) {
+    if (values.length != 1 && values.length != channels) {
+      throw new ShapeException(
+          "expected numbers for " + channels + " channels, found " + values.length);
+    }
+    float[] all = new float[channels];
+    for (int c = 0; c < channels; c++) {
+      all[c] = (float) values[values.length == 1 ? 0 : c];
+    }
+    return Tensor.of(Shape.of(channels), all);
   }
 
   /** A border as top, bottom, left and right: of one number, of two, or of two pairs. */

@@ -1,7 +1,9 @@
 package io.github.lanewise.nn;
 
-import io.github.lanewise.op.CounterRandom;
-import io.github.lanewise.op.Identity;
+import io.github.lanewise.op.Op;
+import io.github.lanewise.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +13,10 @@ import org.jspecify.annotations.Nullable;
  * 1 - rate}; does nothing in inference. Each forward pass of training draws anew, from a stream of
  * its seed.
  */
-public final class Dropout extends Layer {
+public final class Dropout extends RandomLayer {
 
   private final double rate;
-  private long seed;
-  private long passes;
+  private List<Integer> noiseShape = List.of();
 
   /**
    * Drops this share of the elements.
@@ -24,17 +25,24 @@ public final class Dropout extends Layer {
    * @throws IllegalArgumentException if it is not
    */
   public Dropout(double rate) {
-    super(null);
-    if (!(rate >= 0 && rate < 1)) {
-      throw new IllegalArgumentException("rate: expected at least 0 and below 1, found " + rate);
-    }
-    this.rate = rate;
+    this.rate = requireRate(rate);
   }
 
   /** Where the random numbers start; default 0. */
   public Dropout seed(long seed) {
-    this.seed = seed;
-    this.passes = 0;
+    assignSeed(seed);
+    return this;
+  }
+
+  /**
+   * Which elements are dropped together, as whole samples or channels; default none.
+   *
+   * @param noiseShape for each dimension, the batch included, {@link Shape#UNKNOWN} where it is as
+   *     in the input, or its size, or 1 where elements are dropped together
+   */
+  public Dropout noiseShape(int... noiseShape) {
+    requireUnbuilt("noise_shape");
+    this.noiseShape = Arrays.stream(noiseShape).boxed().toList();
     return this;
   }
 
@@ -45,12 +53,8 @@ public final class Dropout extends Layer {
   }
 
   @Override
-  protected List<OpCall> calls(boolean training) {
-    if (!training || rate == 0) {
-      return List.of(new OpCall(new Identity()));
-    }
-    long pass = CounterRandom.bits(seed, passes++);
-    return List.of(new OpCall(new io.github.lanewise.op.Dropout(rate, pass)));
+  Op op(long pass) {
+    return new io.github.lanewise.op.Dropout(rate, pass, noiseShape);
   }
 
   @Override
@@ -60,10 +64,17 @@ public final class Dropout extends Layer {
 
   @Override
   protected Map<String, @Nullable Object> arguments() {
-    return LayerConfig.arguments("rate", rate, "seed", seed);
+    List<@Nullable Object> noise = new ArrayList<>();
+    noiseShape.forEach(size -> noise.add(size == Shape.UNKNOWN ? null : size));
+    return LayerConfig.arguments(
+        "rate", rate, "seed", seed(), "noise_shape", noise.isEmpty() ? null : noise);
   }
 
   static Dropout fromConfig(LayerConfig config) {
-    return new Dropout(config.real("rate", 0.5)).seed((long) config.real("seed", 0));
+    int[] noise =
+        config.list("noise_shape").stream()
+            .mapToInt(size -> size instanceof Long given ? Math.toIntExact(given) : Shape.UNKNOWN)
+            .toArray();
+    return new Dropout(config.real("rate", 0.5)).seed(seed(config)).noiseShape(noise);
   }
 }

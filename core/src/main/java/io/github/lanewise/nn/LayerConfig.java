@@ -108,6 +108,24 @@ public final class LayerConfig {
     return value == null ? standard : as(Number.class, argument, "a number", value).doubleValue();
   }
 
+  /** A number, or a list of at least one, as an array. */
+  public double[] reals(String argument, double standard) {
+    if (!(values.get(argument) instanceof List<?> list)) {
+      return new double[] {real(argument, standard)};
+    }
+    double[] reals = new double[list.size()];
+    for (int i = 0; i < reals.length; i++) {
+      if (!(list.get(i) instanceof Number number)) {
+        throw unexpected(argument, "a number or a list of numbers", list);
+      }
+      reals[i] = number.doubleValue();
+    }
+    if (reals.length == 0) {
+      throw unexpected(argument, "a number or a list of numbers", list);
+    }
+    return reals;
+  }
+
   /** A whole number. */
   public int integer(String argument, int standard) {
     Object value = values.get(argument);

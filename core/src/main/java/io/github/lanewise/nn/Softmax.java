@@ -1,18 +1,24 @@
 package io.github.lanewise.nn;
 
-import io.github.lanewise.tensor.Shape;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Softmax over the last dimension. */
+/** Softmax over one dimension of samples. */
 public final class Softmax extends Layer {
 
   private int axis = -1;
 
-  /** A softmax layer. */
+  /** A softmax layer over the last dimension. */
   public Softmax() {
     super(null);
+  }
+
+  /** The dimension, the batch being 0; a negative one counts from the end; default -1. */
+  public Softmax axis(int axis) {
+    requireUnbuilt("axis");
+    this.axis = axis;
+    return this;
   }
 
   /** Names the layer. */
@@ -22,24 +28,16 @@ public final class Softmax extends Layer {
   }
 
   @Override
-  protected List<Parameter> createParameters(List<Shape> inputs) {
-    Arguments.requireLast("Softmax", axis, inputs.get(0));
-    return List.of();
-  }
-
-  @Override
   protected List<OpCall> calls(boolean training) {
-    return List.of(new OpCall(new io.github.lanewise.op.Softmax()));
+    return List.of(new OpCall(new io.github.lanewise.op.Softmax(axis)));
   }
 
   @Override
   protected Map<String, @Nullable Object> arguments() {
-    return LayerConfig.arguments("axis", -1);
+    return LayerConfig.arguments("axis", axis);
   }
 
   static Softmax fromConfig(LayerConfig config) {
-    Softmax layer = new Softmax();
-    layer.axis = Arguments.axis(config, -1);
-    return layer;
+    return new Softmax().axis(Arguments.axis(config, -1));
   }
 }

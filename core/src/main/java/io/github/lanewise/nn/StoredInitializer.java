@@ -12,6 +12,7 @@ final class StoredInitializer {
           "glorot_uniform", "GlorotUniform",
           "he_normal", "HeNormal",
           "he_uniform", "HeUniform",
+          "constant", "Constant",
           "zeros", "Zeros",
           "zero", "Zeros",
           "ones", "Ones",
@@ -26,37 +27,42 @@ final class StoredInitializer {
    * @return null for Keras's default
    */
   static @Nullable Initializer of(LayerConfig config, String argument) {
-    Object value = config.values().get(argument);
-    String name = value instanceof String s ? s : null;
-    long seed = 0;
-    if (value instanceof Map<?, ?> map) {
-      name = String.valueOf(map.get("class_name"));
-      if (map.get("config") instanceof Map<?, ?> inner && inner.get("seed") instanceof Long given) {
-        seed = given;
-      }
-      if (isGlorotUniform(map)) {
-        name = "GlorotUniform";
-      }
+    Object given = config.values().get(argument);
+    String name = given instanceof String s ? s : null;
+    if (given instanceof Map<?, ?> map) {
+      name = isGlorotUniform(map) ? "GlorotUniform" : String.valueOf(map.get("class_name"));
     }
     if (name == null) {
       return null;
     }
     String className = SHORT_NAMES.getOrDefault(name, name);
-    long from = seed;
+    long from = number(given, "seed").longValue();
     return switch (className) {
       case "GlorotUniform" -> from == 0 ? null : new GlorotUniform(from);
       case "HeNormal" -> new HeNormal(from);
       case "HeUniform" -> new HeUniform(from);
+      case "Constant" -> new Constant(number(given, "value").doubleValue());
       case "Zeros" -> new Zeros();
       case "Ones" -> new Ones();
       default ->
           (shape, fanIn, fanOut) -> {
             throw config.unexpected(
                 argument,
-                "one of " + List.of("GlorotUniform", "HeNormal", "HeUniform", "Zeros", "Ones"),
+                "one of "
+                    + List.of(
+                        "GlorotUniform", "HeNormal", "HeUniform", "Constant", "Zeros", "Ones"),
                 className);
           };
     };
+  }
+
+  /** A number of an initializer's configuration, 0 where there is none. */
+  private static Number number(@Nullable Object given, String key) {
+    return given instanceof Map<?, ?> map
+            && map.get("config") instanceof Map<?, ?> inner
+            && inner.get(key) instanceof Number number
+        ? number
+        : 0L;
   }
 
   /** Keras 2.0 to 2.2 wrote the distributions as what they are cases of. */
@@ -79,6 +85,9 @@ final class StoredInitializer {
     } else if (initializer instanceof HeUniform he) {
       name = "HeUniform";
       seed = he.seed();
+    } else if (initializer instanceof Constant constant) {
+      Map<String, @Nullable Object> value = LayerConfig.arguments("value", constant.value());
+      return LayerConfig.arguments("class_name", "Constant", "config", value);
     } else if (initializer instanceof Zeros || initializer instanceof Ones) {
       name = initializer.getClass().getSimpleName();
       return LayerConfig.arguments("class_name", name, "config", Map.of());

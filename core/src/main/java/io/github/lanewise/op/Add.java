@@ -6,20 +6,29 @@ import io.github.lanewise.tensor.Tensor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The sum of two or more tensors of one shape. */
-public record Add() implements Op {
+/** The sum of two or more tensors, element by element; dimensions of 1 stretch. */
+public record Add() implements BroadcastOp {
 
   @Override
-  public Shape outputShape(List<Shape> inputs) {
-    ShapeRules.inputs(this, inputs, 2, Integer.MAX_VALUE);
-    for (Shape shape : inputs) {
-      ShapeRules.equal(this, "inputs", inputs.get(0), shape);
+  public double value(double... x) {
+    double sum = 0;
+    for (double summand : x) {
+      sum += summand;
     }
-    return inputs.get(0);
+    return sum;
+  }
+
+  @Override
+  public double slope(int input, double... x) {
+    return 1;
   }
 
   @Override
   public void forward(Compute compute, List<Tensor> inputs, Tensor output) {
+    if (!alike(inputs)) {
+      BroadcastOp.super.forward(compute, inputs, output);
+      return;
+    }
     Tensor sum = inputs.get(0);
     for (Tensor next : inputs.subList(1, inputs.size())) {
       compute
@@ -44,8 +53,18 @@ public record Add() implements Op {
       Tensor output,
       Tensor outputGradient,
       List<@Nullable Tensor> inputGradients) {
+    if (!alike(inputs)) {
+      BroadcastOp.super.backward(compute, inputs, output, outputGradient, inputGradients);
+      return;
+    }
     for (Tensor gradient : inputGradients) {
       Gradient.add(compute, 1, outputGradient, gradient);
     }
+  }
+
+  /** Whether nothing stretches, so that whole tensors can be added. */
+  private static boolean alike(List<Tensor> inputs) {
+    Shape first = inputs.get(0).shape();
+    return inputs.stream().allMatch(x -> x.shape().equals(first));
   }
 }

@@ -21,6 +21,12 @@ public final class CounterRandom {
     return (bits(seed, index) >>> 11) * 0x1.0p-53;
   }
 
+  /** A number of the standard normal distribution (Box and Muller 1958). */
+  public static double normal(long seed, long index) {
+    double radius = Math.sqrt(-2 * Math.log(1 - uniform(seed, 2 * index)));
+    return radius * Math.cos(2 * Math.PI * uniform(seed, 2 * index + 1));
+  }
+
   private static long mix(long state) {
     long z = state;
     z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;

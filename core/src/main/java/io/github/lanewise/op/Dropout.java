@@ -1,22 +1,24 @@
 package io.github.lanewise.op;
 
-import io.github.lanewise.kernels.Compute;
 import io.github.lanewise.tensor.Shape;
-import io.github.lanewise.tensor.Tensor;
+import io.github.lanewise.tensor.ShapeException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Inverted dropout (Srivastava et al. 2014): each element becomes 0 with probability {@code rate},
- * else is divided by {@code 1 - rate}. Whether an element is dropped is a function of the seed and
- * its index, so that backward finds the same elements, whatever the number of threads.
+ * else is divided by {@code 1 - rate}.
  *
  * @param rate from 0 inclusive to 1 exclusive
  * @param seed a new one for each step of training
+ * @param noiseShape for each dimension {@link Shape#UNKNOWN} where it is as in the input, or its
+ *     size, or 1 where elements are dropped together; empty where each is dropped by itself
  */
-public record Dropout(double rate, long seed) implements Op {
+public record Dropout(double rate, long seed, List<Integer> noiseShape) implements RandomScaling {
 
-  private static final int GRAIN = 16384;
+  /** Drops each element by itself. */
+  public Dropout(double rate, long seed) {
+    this(rate, seed, List.of());
+  }
 
   /**
    * An op with these hyper-parameters.
@@ -24,65 +26,50 @@ public record Dropout(double rate, long seed) implements Op {
    * @throws IllegalArgumentException if the rate is not from 0 to below 1
    */
   public Dropout {
-    if (!(rate >= 0 && rate < 1)) {
-      throw new IllegalArgumentException(
-          "Dropout: expected a rate of at least 0 and below 1, found " + rate);
-    }
+    ShapeRules.rate(Dropout.class, rate);
+    noiseShape = List.copyOf(noiseShape);
   }
 
   @Override
   public Shape outputShape(List<Shape> inputs) {
-    return ShapeRules.single(this, inputs);
-  }
-
-  @Override
-  public void forward(Compute compute, List<Tensor> inputs, Tensor output) {
-    Tensor x = inputs.get(0);
-    float scale = scale();
-    compute
-        .loop()
-        .forRange(
-            x.size(),
-            GRAIN,
-            (from, to) -> {
-              for (int i = from; i < to; i++) {
-                output.data()[output.offset() + i] = kept(i) ? x.data()[x.offset() + i] * scale : 0;
-              }
-            });
-  }
-
-  @Override
-  public void backward(
-      Compute compute,
-      List<Tensor> inputs,
-      Tensor output,
-      Tensor outputGradient,
-      List<@Nullable Tensor> inputGradients) {
-    Tensor dx = inputGradients.get(0);
-    if (dx == null) {
-      return;
+    Shape x = ShapeRules.single(this, inputs);
+    boolean fits = noiseShape.isEmpty() || noiseShape.size() == x.rank();
+    for (int i = 0; fits && i < noiseShape.size(); i++) {
+      int size = noiseShape.get(i);
+      fits = size == Shape.UNKNOWN || size == 1 || size == x.dim(i) || x.dim(i) == Shape.UNKNOWN;
     }
-    float scale = scale();
-    compute
-        .loop()
-        .forRange(
-            dx.size(),
-            GRAIN,
-            (from, to) -> {
-              for (int i = from; i < to; i++) {
-                if (kept(i)) {
-                  dx.data()[dx.offset() + i] +=
-                      outputGradient.data()[outputGradient.offset() + i] * scale;
-                }
-              }
-            });
+    if (!fits) {
+      throw new ShapeException(
+          name() + ": expected an input that " + noiseShape + " stretches to, found " + x);
+    }
+    return x;
   }
 
-  private float scale() {
-    return (float) (1 / (1 - rate));
+  @Override
+  public int drawOf(int element, Shape shape) {
+    if (noiseShape.isEmpty()) {
+      return element;
+    }
+    int draw = 0;
+    int stride = 1;
+    int left = element;
+    for (int i = shape.rank() - 1; i >= 0; i--) {
+      if (noiseShape.get(i) != 1) {
+        draw += left % shape.dim(i) * stride;
+        stride *= shape.dim(i);
+      }
+      left /= shape.dim(i);
+    }
+    return draw;
   }
 
-  private boolean kept(int index) {
-    return CounterRandom.uniform(seed, index) >= rate;
+  @Override
+  public float factor(int draw) {
+    return factor(rate, seed, draw);
+  }
+
+  /** 0 with probability {@code rate}, else what keeps the mean. */
+  static float factor(double rate, long seed, int draw) {
+    return CounterRandom.uniform(seed, draw) >= rate ? (float) (1 / (1 - rate)) : 0;
   }
 }

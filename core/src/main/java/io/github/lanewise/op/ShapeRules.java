@@ -54,6 +54,18 @@ final class ShapeRules {
     }
   }
 
+  /**
+   * Checks a share of what is dropped.
+   *
+   * @throws IllegalArgumentException if it is not from 0 to below 1
+   */
+  static void rate(Class<? extends Op> op, double rate) {
+    if (!(rate >= 0 && rate < 1)) {
+      throw new IllegalArgumentException(
+          op.getSimpleName() + ": expected a rate of at least 0 and below 1, found " + rate);
+    }
+  }
+
   /** The only input, of any shape. */
   static Shape single(Op op, List<Shape> inputs) {
     inputs(op, inputs, 1, 1);

@@ -35,11 +35,31 @@ class ApplicationsPlanTest {
     assertPlanAgrees(MobileNetV2.notop(64, 64));
   }
 
+  @Test
+  void aPlanOfInceptionResNetV2GivesWhatItsLayersGive() {
+    assertPlanAgrees(InceptionResNetV2.notop(75, 75));
+  }
+
+  @Test
+  void aPlanOfNasnetGivesWhatItsLayersGive() {
+    assertPlanAgrees(NASNet.NASNETMOBILE.notop(32, 45));
+  }
+
+  @Test
+  void aPlanOfEfficientNetGivesWhatItsLayersGive() {
+    assertPlanAgrees(EfficientNet.B0.notop(64, 64));
+  }
+
+  @Test
+  void aPlanOfMobileNetV3GivesWhatItsLayersGive() {
+    assertPlanAgrees(MobileNetV3.small().notop(64, 64));
+  }
+
   private static void assertPlanAgrees(Model model) {
     Random random = new Random(7);
     for (Parameter parameter : model.parameters()) {
       if (parameter.shape().rank() == 1) {
-        boolean positive = parameter.name().matches("gamma|moving_variance");
+        boolean positive = parameter.name().matches("gamma|(moving_)?variance");
         float[] values = new float[parameter.shape().size()];
         for (int i = 0; i < values.length; i++) {
           values[i] = positive ? 0.5f + random.nextFloat() : 0.2f * random.nextFloat() - 0.1f;
@@ -47,11 +67,12 @@ class ApplicationsPlanTest {
         parameter.assign(values);
       }
     }
-    float[] pixels = new float[64 * 64 * 3];
+    Shape shape = model.input().shape().withoutBatch().prepend(1);
+    float[] pixels = new float[shape.size()];
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = random.nextFloat() * 2 - 1;
     }
-    Tensor x = Tensor.of(Shape.of(1, 64, 64, 3), pixels);
+    Tensor x = Tensor.of(shape, pixels);
     float[] expected = values(model.forward(x));
     float[] found = values(InferencePlan.compile(model).session(1).run(x).get(0));
     float max = 0;

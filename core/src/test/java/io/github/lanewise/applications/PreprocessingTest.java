@@ -13,6 +13,7 @@ class PreprocessingTest {
     assertPixel(Preprocessing.CAFFE, -103.939f, -14.779f, 131.32f);
     assertPixel(Preprocessing.TF, 1, -0.2f, -1);
     assertPixel(Preprocessing.TORCH, 2.2489083f, -0.25f, -1.8044444f);
+    assertPixel(Preprocessing.NONE, 255, 102, 0);
   }
 
   @Test

@@ -37,7 +37,21 @@ class ActivationTest {
     "gelu, -0.1002108, 0.3457312, 1.9544997",
     "softplus, 0.2014133, 0.9740770, 2.1269280",
     "softsign, -0.6, 0.3333333, 0.6666667",
-    "exponential, 0.2231302, 1.6487213, 7.3890561"
+    "exponential, 0.2231302, 1.6487213, 7.3890561",
+    "selu, -1.3658144, 0.5253505, 2.1014020",
+    "hard_silu, -0.375, 0.2916667, 1.6666667",
+    "mish, -0.2980997, 0.3752452, 1.9439590",
+    "log_sigmoid, -1.7014133, -0.4740770, -0.1269280",
+    "celu, -0.7768698, 0.5000000, 2.0000000",
+    "hard_tanh, -1.0000000, 0.5000000, 1.0000000",
+    "hard_shrink, -1.5000000, 0.0000000, 2.0000000",
+    "soft_shrink, -1.0000000, 0.0000000, 1.5000000",
+    "tanh_shrink, -0.5948517, 0.0378828, 1.0359724",
+    "squareplus, 0.5000000, 1.2807764, 2.4142136",
+    "sparse_plus, 0.0000000, 0.5625000, 2.0000000",
+    "sparse_sigmoid, 0.0000000, 0.7500000, 1.0000000",
+    "softmax, 0.0240938, 0.1780302, 0.7978760",
+    "log_softmax, -3.7258020, -1.7258020, -0.2258020"
   })
   void anActivationOfAName(String name, float a, float b, float c) {
     Activation activation = Activation.of(name);
@@ -49,6 +63,31 @@ class ActivationTest {
   @Test
   void swishIsSilu() {
     assertEquals(Activation.SILU, Activation.of("swish"));
+    assertEquals(Activation.HARD_SILU, Activation.of("hard_swish"));
+  }
+
+  @Test
+  void theBendsOfHardSwishAreAtMinusThreeAndThree() {
+    Tensor y = apply(Activation.HARD_SILU.op(), Tensor.of(Shape.of(4), -9, -3, 3, 9));
+    assertArrayEquals(new float[] {0, 0, 3, 9}, y.toArray(), 0x1p-60f);
+  }
+
+  @Test
+  void largeInputsOverflowNeitherMishNorTheLogarithmOfSoftmax() {
+    Tensor x = Tensor.of(Shape.of(3), -2000, 0, 2000);
+    assertArrayEquals(new float[] {0, 0, 2000}, apply(Activation.MISH.op(), x).toArray(), 0x1p-60f);
+    assertArrayEquals(
+        new float[] {-4000, -2000, 0}, apply(Activation.LOG_SOFTMAX.op(), x).toArray());
+  }
+
+  @Test
+  void softmaxMayBeOverAnotherDimensionThanTheLast() {
+    Node y = new Softmax().axis(1).on(Input.of(2, 2));
+    Tensor x = Tensor.of(Shape.of(1, 2, 2), 1, 2, 3, 4);
+    Tensor found = apply(y.layer().inferenceCalls().get(0).op(), x);
+    float small = 0.1192029f;
+    float large = 0.8807971f;
+    assertArrayEquals(new float[] {small, small, large, large}, found.toArray(), 1e-6f);
   }
 
   @Test

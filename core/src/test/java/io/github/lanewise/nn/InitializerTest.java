@@ -73,9 +73,10 @@ class InitializerTest {
   }
 
   @Test
-  void zerosAndOnesAreThat() {
+  void constantsAreThat() {
     assertEquals(0, new Zeros().create(Shape.of(2), 1, 1).get(1));
     assertEquals(1, new Ones().create(Shape.of(2), 1, 1).get(1));
+    assertEquals(0.25f, new Constant(0.25).create(Shape.of(2), 1, 1).get(1));
   }
 
   @Test

@@ -60,6 +60,11 @@ class LayerTest {
     assertShape(new ActivationLayer(Activation.SOFTMAX).on(pixels), 9, 8, 6);
     assertShape(new ReLU().on(pixels), 9, 8, 6);
     assertShape(new Softmax().on(pixels), 9, 8, 6);
+    assertShape(new PReLU().on(pixels), 9, 8, 6);
+    assertShape(new SpatialDropout2D(0.5).on(pixels), 9, 8, 6);
+    assertShape(new GaussianNoise(0.5).on(pixels), 9, 8, 6);
+    assertShape(new GaussianDropout(0.5).on(pixels), 9, 8, 6);
+    assertShape(new RepeatVector(3).on(Input.of(5)), 3, 5);
   }
 
   private static void assertShape(Node node, int... sample) {
@@ -78,9 +83,18 @@ class LayerTest {
     assertRefused(
         "target_shape: expected at most one -1, found [-1, 3, -1]", () -> new Reshape(-1, 3, -1));
     assertRefused("rate: expected at least 0 and below 1, found 1.0", () -> new Dropout(1));
+    assertRefused("rate: expected at least 0 and below 1, found 1.0", () -> new GaussianDropout(1));
     assertRefused(
-        "activation: expected one of [linear, relu, relu6, leaky_relu, elu, sigmoid, hard_sigmoid,"
-            + " tanh, silu, gelu, softplus, softsign, exponential, softmax], found 'maxout'",
+        "rate: expected at least 0 and below 1, found 2.0", () -> new SpatialDropout2D(2));
+    assertRefused("stddev: expected at least 0, found -1.0", () -> new GaussianNoise(-1));
+    assertRefused("n: expected at least 1, found 0", () -> new RepeatVector(0));
+    assertRefused("shared_axes: expected at least 1, found 0", () -> new PReLU().sharedAxes(0));
+    assertRefused(
+        "activation: expected one of [linear, relu, relu6, leaky_relu, elu, selu,"
+            + " sigmoid, hard_sigmoid, tanh, silu, hard_silu, mish, gelu, softplus,"
+            + " softsign, exponential, log_sigmoid, celu, hard_tanh, hard_shrink,"
+            + " soft_shrink, tanh_shrink, squareplus, sparse_plus, sparse_sigmoid, softmax,"
+            + " log_softmax], found 'maxout'",
         () -> Activation.of("maxout"));
     assertRefused("padding: expected same or valid, found 'full'", () -> Padding.of("full"));
     assertEquals(Activation.SIGMOID, Activation.of("sigmoid"));
@@ -135,6 +149,28 @@ class LayerTest {
   }
 
   @Test
+  void theSlopeOfAPReLUIsOneNumberAlongASharedAxis() {
+    PReLU layer = new PReLU().sharedAxes(1, 2);
+    layer.on(Input.of(5, 4, 3));
+    assertEquals("[alpha(1, 1, 3)]", layer.parameters().toString());
+    PReLU own = new PReLU();
+    own.on(Input.of(5, 4));
+    assertEquals("[alpha(5, 4)]", own.trainableParameters().toString());
+    PReLU beyond = new PReLU().sharedAxes(3).name("p");
+    ShapeException e = assertThrows(ShapeException.class, () -> beyond.on(Input.of(5, 4)));
+    assertEquals("Layer 'p': PReLU: expected shared_axes below 3, found 3", e.getMessage());
+  }
+
+  @Test
+  void dropoutOfChannelsWantsPictures() {
+    SpatialDropout2D layer = new SpatialDropout2D(0.5).name("d");
+    ShapeException e = assertThrows(ShapeException.class, () -> layer.on(Input.of(5, 4)));
+    assertEquals(
+        "Layer 'd': SpatialDropout2D: expected an input [n, h, w, c], found (None, 5, 4)",
+        e.getMessage());
+  }
+
+  @Test
   void argumentsCanNotChangeAfterTheFirstCall() {
     Dense layer = new Dense(3).name("head");
     layer.on(Input.of(4));
@@ -156,6 +192,7 @@ class LayerTest {
   void automaticNamesStartAsInKeras() {
     assertEquals("conv2d", new Conv2D(1, 1).autoNamePrefix());
     assertEquals("depthwise_conv2d", new DepthwiseConv2D(1).autoNamePrefix());
+    assertEquals("conv2d_transpose", new Conv2DTranspose(1, 1).autoNamePrefix());
     assertEquals("batch_normalization", new BatchNormalization().autoNamePrefix());
     assertEquals("max_pooling2d", new MaxPooling2D(2).autoNamePrefix());
     assertEquals("average_pooling2d", new AveragePooling2D(2).autoNamePrefix());
@@ -165,6 +202,38 @@ class LayerTest {
     assertEquals("activation", new ActivationLayer(Activation.RELU).autoNamePrefix());
     assertEquals("re_lu", new ReLU().autoNamePrefix());
     assertEquals("concatenate", new Concatenate().autoNamePrefix());
+    assertEquals("conv1d", new Conv1D(1, 1).autoNamePrefix());
+    assertEquals("separable_conv1d", new SeparableConv1D(1, 1).autoNamePrefix());
+    assertEquals("max_pooling1d", new MaxPooling1D(2).autoNamePrefix());
+    assertEquals("global_average_pooling1d", new GlobalAveragePooling1D().autoNamePrefix());
+    assertEquals("up_sampling1d", new UpSampling1D(2).autoNamePrefix());
+    assertEquals("zero_padding1d", new ZeroPadding1D(1, 1).autoNamePrefix());
+    assertEquals("p_re_lu", new PReLU().autoNamePrefix());
+    assertEquals("repeat_vector", new RepeatVector(1).autoNamePrefix());
+    assertEquals("spatial_dropout2d", new SpatialDropout2D(0).autoNamePrefix());
+    assertEquals("gaussian_noise", new GaussianNoise(0).autoNamePrefix());
     assertEquals("dense", new Dense(1).autoNamePrefix());
+  }
+
+  @Test
+  void normalizationsHaveWeightsOfWhatTheyNormalizeOver() {
+    LayerNormalization layer = new LayerNormalization().axis(-2, 3).name("n");
+    layer.on(Input.of(3, 4, 5));
+    assertEquals("[gamma(4, 5), beta(4, 5)]", layer.parameters().toString());
+    GroupNormalization group = new GroupNormalization(-1).scale(false);
+    group.on(Input.of(3, 4, 5));
+    assertEquals("[beta(5,)]", group.parameters().toString());
+    ShapeException e =
+        assertThrows(
+            ShapeException.class, () -> new LayerNormalization().axis(1).on(Input.of(3, 4, 5)));
+    assertEquals(
+        "Layer 'LayerNormalization': LayerNormalization: expected the last axes in ascending"
+            + " order, found [1] of an input (None, 3, 4, 5)",
+        e.getMessage());
+    e = assertThrows(ShapeException.class, () -> new GroupNormalization(2).on(Input.of(3, 5)));
+    assertEquals(
+        "Layer 'GroupNormalization': GroupNormalization: expected an input [n, ..., c], c in 2"
+            + " groups, found (None, 3, 5)",
+        e.getMessage());
   }
 }

@@ -11,7 +11,10 @@ import io.github.lanewise.tensor.Shape;
 import io.github.lanewise.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Layers that act differently in training. */
 class TrainingModeTest {
@@ -39,6 +42,30 @@ class TrainingModeTest {
     assertFalse(new Dropout(0).stochastic());
   }
 
+  static List<Function<Long, Layer>> random() {
+    return List.of(
+        seed -> new SpatialDropout2D(0.5).seed(seed),
+        seed -> new GaussianDropout(0.5).seed(seed),
+        seed -> new GaussianNoise(0.5).seed(seed));
+  }
+
+  @ParameterizedTest
+  @MethodSource("random")
+  void noiseIsDrawnAnewInEachPassOfTrainingAndThereIsNoneInInference(Function<Long, Layer> of) {
+    Tensor pixels = x.reshape(Shape.of(4, 2, 2, 25));
+    Layer layer = of.apply(1L);
+    assertTrue(layer.stochastic());
+    assertArrayEquals(x.data(), forward(layer, pixels, false));
+    float[] first = forward(layer, pixels, true);
+    float[] second = forward(layer, pixels, true);
+    assertFalse(Arrays.equals(x.data(), first));
+    assertFalse(Arrays.equals(first, second));
+    Layer same = of.apply(1L);
+    assertArrayEquals(first, forward(same, pixels, true));
+    assertArrayEquals(second, forward(same, pixels, true));
+    assertFalse(Arrays.equals(first, forward(of.apply(2L), pixels, true)));
+  }
+
   @Test
   void batchNormalizationMovesItsAveragesInTrainingOnly() {
     BatchNormalization layer = new BatchNormalization().momentum(0.75).epsilon(0.5);
@@ -58,6 +85,10 @@ class TrainingModeTest {
   }
 
   private float[] forward(Layer layer, boolean training) {
+    return forward(layer, x, training);
+  }
+
+  private static float[] forward(Layer layer, Tensor x, boolean training) {
     Tape tape = new Tape(Compute.threads(1));
     return layer.forward(tape, List.of(x), training).toArray();
   }

@@ -105,6 +105,58 @@ final class OpCases {
                 s.any(1, 5, 4, 4),
                 s.any(2, 2, 4, 1))
             .linearIn(0, 1));
+    cases.add(
+        OpCase.of(
+                "conv1d stride 2 same in 2 groups, with bias",
+                new Conv1d(2, SAME, 1, 2),
+                s.any(2, 7, 4),
+                s.any(3, 2, 6),
+                s.any(6))
+            .linearIn(0, 1, 2));
+    cases.add(
+        OpCase.of(
+                "conv1d dilation 2 valid",
+                new Conv1d(1, VALID, 2, 1),
+                s.any(2, 7, 3),
+                s.any(3, 3, 5))
+            .linearIn(0, 1));
+    cases.add(
+        OpCase.of(
+                "depthwise conv1d stride 2 same, multiplier 2, with bias",
+                new DepthwiseConv1d(2, SAME, 1),
+                s.any(2, 7, 3),
+                s.any(3, 3, 2),
+                s.any(6))
+            .linearIn(0, 1, 2));
+    cases.add(
+        OpCase.of(
+                "depthwise conv1d dilation 2 valid",
+                new DepthwiseConv1d(1, VALID, 2),
+                s.any(1, 6, 4),
+                s.any(2, 4, 1))
+            .linearIn(0, 1));
+    cases.add(
+        OpCase.of(
+                "transposed conv2d 3x3 stride 2 same, with bias",
+                new Conv2dTranspose(2, 2, SAME, -1, -1),
+                s.any(2, 3, 4, 3),
+                s.any(3, 3, 2, 3),
+                s.any(2))
+            .linearIn(0, 1, 2));
+    cases.add(
+        OpCase.of(
+                "transposed conv2d 3x2 stride 2x3 valid, output padding 1x2",
+                new Conv2dTranspose(2, 3, VALID, 1, 2),
+                s.any(1, 3, 2, 5),
+                s.any(3, 2, 3, 5))
+            .linearIn(0, 1));
+    cases.add(
+        OpCase.of(
+                "transposed conv2d 1x1 stride 2 valid",
+                new Conv2dTranspose(2, 2, VALID, -1, -1),
+                s.any(2, 3, 2, 3),
+                s.any(1, 1, 4, 3))
+            .linearIn(0, 1));
     cases.add(OpCase.of("dense", new Dense(), s.any(4, 7), s.any(7, 5)).linearIn(0, 1));
     cases.add(
         OpCase.of("dense on pixels, with bias", new Dense(), s.any(2, 3, 4), s.any(4, 9), s.any(9))
@@ -152,13 +204,26 @@ final class OpCases {
             new Softplus(),
             new Exponential(),
             new Gelu(false),
-            new Gelu(true))) {
+            new Gelu(true),
+            new Mish(),
+            new LogSigmoid(),
+            new TanhShrink(),
+            new Squareplus(),
+            new LogSoftmax())) {
       cases.add(OpCase.of(op.toString(), op, s.between(-3, 3, 3, 19)));
     }
-    for (Op op : List.of(new Elu(0.7), new Softsign(), new Rectifier(0.2, 9, 0))) {
+    for (Op op : List.of(new Elu(0.7), new Selu(), new Softsign(), new Rectifier(0.2, 9, 0))) {
       cases.add(OpCase.of(op.toString(), op, s.apart(3, 19)));
     }
     cases.add(OpCase.of("hard sigmoid", new HardSigmoid(1.0 / 6), s.between(-2.9f, 2.9f, 3, 19)));
+    for (Op op : List.of(new HardTanh(), new HardShrink(), new SoftShrink(), new SparseSigmoid())) {
+      cases.add(OpCase.of(op.toString(), op, s.apart(3, 19)));
+    }
+    cases.add(OpCase.of("sparse plus", new SparsePlus(), s.apart(3, 19)));
+    cases.add(OpCase.of("hard swish", new HardSwish(), s.between(-2.9, 2.9, 3, 19)));
+    cases.add(OpCase.of("softmax over columns", new Softmax(-2), s.between(-2, 2, 2, 3, 5, 2)));
+    cases.add(OpCase.of("softmax over rows", new Softmax(1), s.between(-2, 2, 2, 4, 3)));
+    cases.add(OpCase.of("log softmax of pixels", new LogSoftmax(), s.between(-2, 2, 2, 2, 3, 4)));
     cases.add(OpCase.of("rescaling", new Rescaling(1.5, -0.25), s.any(3, 7)));
     cases.add(OpCase.of("subtract", new Subtract(), s.any(3, 7), s.any(3, 7)).linearIn(0, 1));
     cases.add(
@@ -178,8 +243,32 @@ final class OpCases {
     cases.add(
         OpCase.of("add of three", new Add(), s.any(2, 9), s.any(2, 9), s.any(2, 9))
             .linearIn(0, 1, 2));
+    cases.add(
+        OpCase.of("add, stretched", new Add(), s.any(2, 3, 4), s.any(2, 1, 4), s.any(2, 3, 1))
+            .linearIn(0, 1, 2));
+    cases.add(
+        OpCase.of("divide", new Divide(), s.any(2, 3, 4), s.between(0.5, 2, 2, 3, 1)).linearIn(0));
+    cases.add(OpCase.of("reciprocal", new Reciprocal(), s.between(0.5, 2, 3, 7)));
+    cases.add(
+        OpCase.of("scaled add", new ScaledAdd(-0.17), s.any(3, 7), s.any(3, 7)).linearIn(0, 1));
     cases.add(OpCase.of("dropout", new Dropout(0.4, 42), s.any(5, 31)).linearIn(0));
+    List<Integer> noise = List.of(Shape.UNKNOWN, 1, 3, 1);
+    cases.add(
+        OpCase.of("dropout together", new Dropout(0.4, 42, noise), s.any(5, 2, 3, 4)).linearIn(0));
     cases.add(OpCase.of("dropout of nothing", new Dropout(0, 42), s.any(5, 3)).linearIn(0));
+    cases.add(
+        OpCase.of("dropout of channels", new SpatialDropout(0.4, 42), s.any(3, 2, 3, 7))
+            .linearIn(0));
+    cases.add(
+        OpCase.of("gaussian dropout", new GaussianDropout(0.4, 42), s.any(5, 31)).linearIn(0));
+    cases.add(OpCase.of("gaussian noise", new GaussianNoise(0.5, 42), s.any(5, 31)).linearIn(0));
+    cases.add(OpCase.of("prelu", new Prelu(), s.apart(3, 2, 5), s.any(2, 5)).linearIn(1));
+    cases.add(
+        OpCase.of("prelu, shared by pixels", new Prelu(), s.apart(2, 3, 2, 4), s.any(1, 1, 4))
+            .linearIn(1));
+    cases.add(
+        OpCase.of("prelu, shared by channels", new Prelu(), s.apart(2, 3, 4), s.any(3, 1))
+            .linearIn(1));
     cases.add(OpCase.of("identity", new Identity(), s.any(2, 3, 4)).linearIn(0));
   }
 
@@ -191,6 +280,11 @@ final class OpCases {
     cases.add(
         OpCase.of("up-sampling, bilinear", new UpSampling2d(3, 2, true), s.any(2, 3, 4, 2))
             .linearIn(0));
+    cases.add(OpCase.of("repeated vector", new RepeatVector(3), s.any(2, 5)).linearIn(0));
+    cases.add(
+        OpCase.of("resizing, nearest", new Resize2d(5, 2, false), s.any(2, 3, 4, 3)).linearIn(0));
+    cases.add(
+        OpCase.of("resizing, bilinear", new Resize2d(2, 7, true), s.any(2, 5, 3, 2)).linearIn(0));
     cases.add(OpCase.of("cropping", new Cropping2d(1, 0, 2, 1), s.any(2, 3, 5, 3)).linearIn(0));
     cases.add(OpCase.of("permute", new Permute(List.of(3, 1, 2)), s.any(2, 3, 4, 5)).linearIn(0));
     cases.add(
@@ -205,6 +299,8 @@ final class OpCases {
         OpCase.of("concat of rows", new Concat(1), s.any(2, 3, 2, 2), s.any(2, 1, 2, 2))
             .linearIn(0, 1));
     cases.add(OpCase.of("concat of one", new Concat(1), s.any(2, 3)).linearIn(0));
+    cases.add(OpCase.of("to a row", new ToRow(), s.any(2, 3, 4)).linearIn(0));
+    cases.add(OpCase.of("from a row", new FromRow(), s.any(2, 1, 3, 4)).linearIn(0));
     cases.add(OpCase.of("flatten", new Flatten(), s.any(2, 3, 2, 4)).linearIn(0));
     cases.add(OpCase.of("reshape", new Reshape(Shape.of(4, 3)), s.any(2, 3, 4)).linearIn(0));
     cases.add(
@@ -278,6 +374,36 @@ final class OpCases {
                 mean,
                 variance)
             .differentiableIn(0));
+    cases.add(
+        OpCase.of(
+                "layer normalization over pixels and channels",
+                new LayerNormalization(2, 1e-3f, true, true),
+                s.any(3, 4, 2, 5),
+                s.between(0.5, 2, 2, 5),
+                s.any(2, 5))
+            .linearIn(1, 2));
+    cases.add(
+        OpCase.of(
+                "layer normalization, not centred",
+                new LayerNormalization(1, 1e-2f, true, false),
+                s.any(3, 7),
+                s.between(0.5, 2, 7))
+            .linearIn(1));
+    cases.add(
+        OpCase.of(
+                "group normalization",
+                new GroupNormalization(2, 1e-3f, true, true),
+                s.any(2, 3, 2, 6),
+                s.between(0.5, 2, 6),
+                s.any(6))
+            .linearIn(1, 2));
+    cases.add(
+        OpCase.of(
+                "group normalization of each channel, not scaled",
+                new GroupNormalization(3, 1e-2f, false, true),
+                s.any(2, 5, 3),
+                s.any(3))
+            .linearIn(1));
   }
 
   private static void losses(List<OpCase> cases) {

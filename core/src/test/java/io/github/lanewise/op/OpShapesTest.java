@@ -83,9 +83,14 @@ class OpShapesTest {
             Shape.of(4, 3)),
         Misfit.of(
             new Add(),
-            "Add: expected inputs of (2, 5), found (2, 4)",
+            "Add: expected shapes that are equal or 1 in each dimension, found (2, 5) and (2, 4)",
             Shape.of(2, 5),
             Shape.of(2, 4)),
+        Misfit.of(
+            new ScaledAdd(2),
+            "ScaledAdd: expected inputs of (2, 5), found (1, 5)",
+            Shape.of(2, 5),
+            Shape.of(1, 5)),
         Misfit.of(
             new Concat(-1),
             "Concat: expected inputs that agree with (2, 5, 5, 3) but along axis -1, found (2, 4,"
@@ -93,6 +98,50 @@ class OpShapesTest {
             pixels,
             Shape.of(2, 4, 5, 3)),
         Misfit.of(new Concat(4), "Concat: expected an axis from 1 to 3, found 4", pixels, pixels),
+        Misfit.of(
+            new Prelu(),
+            "Prelu: expected an alpha for samples of (2, 5, 5, 3), found (5, 3, 1)",
+            pixels,
+            Shape.of(5, 3, 1)),
+        Misfit.of(
+            new Prelu(),
+            "Prelu: expected an alpha for samples of (2, 5, 5, 3), found (3,)",
+            pixels,
+            Shape.of(3)),
+        Misfit.of(
+            new RepeatVector(2),
+            "RepeatVector: expected an input [n, c], found (2, 5, 5, 3)",
+            pixels),
+        Misfit.of(
+            new SpatialDropout(0.5, 0),
+            "SpatialDropout: expected an input [n, ..., c], found (2, 5)",
+            Shape.of(2, 5)),
+        Misfit.of(
+            new Conv1d(1, VALID, 1, 1),
+            "Conv1d: expected an input [n, l, c], found (2, 5, 5, 3)",
+            pixels,
+            Shape.of(3, 3, 4)),
+        Misfit.of(
+            new Conv1d(1, VALID, 1, 1),
+            "Conv1d: expected a kernel [k, c / groups, filters], found (1, 3, 3, 4)",
+            Shape.of(2, 5, 3),
+            Shape.of(1, 3, 3, 4)),
+        Misfit.of(
+            new Conv1d(1, VALID, 1, 1),
+            "Conv1d: expected an input of at least 1x7 pixels, found (2, 1, 5, 3)",
+            Shape.of(2, 5, 3),
+            Shape.of(7, 3, 4)),
+        Misfit.of(
+            new DepthwiseConv1d(1, VALID, 1),
+            "DepthwiseConv1d: expected a kernel [k, c, multiplier], found (3, 3)",
+            Shape.of(2, 5, 3),
+            Shape.of(3, 3)),
+        Misfit.of(new ToRow(), "ToRow: expected an input [n, l, c], found (2, 5)", Shape.of(2, 5)),
+        Misfit.of(
+            new FromRow(), "FromRow: expected an input [n, 1, l, c], found (2, 5, 5, 3)", pixels),
+        Misfit.of(new Softmax(0), "Softmax: expected an axis from 1 to 3, found 0", pixels),
+        Misfit.of(
+            new Softmax(-4), "Softmax: expected an axis from 1 to 2, found -4", Shape.of(2, 3, 4)),
         Misfit.of(
             new Reshape(Shape.of(4, 2)),
             "Reshape: expected 8 elements a sample for (4, 2), found (2, 9)",
@@ -109,6 +158,30 @@ class OpShapesTest {
             pixels,
             Shape.of(4),
             Shape.of(4)),
+        Misfit.of(
+            new Conv2dTranspose(2, 2, SAME, -1, -1),
+            "Conv2dTranspose: expected a kernel for 3 channels, found (3, 3, 3, 4)",
+            pixels,
+            Shape.of(3, 3, 3, 4)),
+        Misfit.of(
+            new Conv2dTranspose(2, 2, SAME, 0, 0),
+            "Conv2dTranspose: expected output_padding for which a convolution takes the output to"
+                + " the input, found 0 for an input (2, 5, 5, 3)",
+            pixels,
+            Shape.of(2, 2, 4, 3)),
+        Misfit.of(
+            new LayerNormalization(2, 1e-3f, true, false),
+            "LayerNormalization: expected gamma and beta of (5, 3), found (3,)",
+            pixels,
+            Shape.of(3)),
+        Misfit.of(
+            new LayerNormalization(4, 1e-3f, false, false),
+            "LayerNormalization: expected more than 4 dimensions, found (2, 5, 5, 3)",
+            pixels),
+        Misfit.of(
+            new GroupNormalization(2, 1e-3f, false, false),
+            "GroupNormalization: expected an input [n, ..., c], c in 2 groups, found (2, 5, 5, 3)",
+            pixels),
         Misfit.of(
             new BinaryCrossentropy(false),
             "BinaryCrossentropy: expected targets of (2, 1), found (2,)",
@@ -140,7 +213,7 @@ class OpShapesTest {
     List<Shape> shapes = new ArrayList<>();
     for (int i = 0; i < c.inputs().size(); i++) {
       Shape shape = c.inputs().get(i).shape();
-      boolean elementwise = c.op() instanceof Add || c.op() instanceof BroadcastOp;
+      boolean elementwise = c.op() instanceof ScaledAdd || c.op() instanceof BroadcastOp;
       boolean batched = i == 0 || elementwise || c.op() instanceof Concat;
       shapes.add(batched ? shape.withBatch(Shape.UNKNOWN) : shape);
     }
@@ -154,6 +227,9 @@ class OpShapesTest {
     assertRefused("Conv2d: expected dilations of at least 1, found 0", () -> conv(1, 0, 1));
     assertRefused("Conv2d: expected groups of at least 1, found -1", () -> conv(1, 1, -1));
     assertRefused(
+        "Conv2dTranspose: expected output_padding below the strides, found 0, 2",
+        () -> new Conv2dTranspose(1, 2, SAME, 0, 2));
+    assertRefused(
         "MaxPool2d: expected a window of at least 1, found 0",
         () -> new MaxPool2d(2, 0, 1, 1, SAME));
     assertRefused(
@@ -161,6 +237,21 @@ class OpShapesTest {
         () -> new ZeroPadding2d(0, 0, -1, 0));
     assertRefused(
         "Dropout: expected a rate of at least 0 and below 1, found 1.0", () -> new Dropout(1, 0));
+    assertRefused(
+        "SpatialDropout: expected a rate of at least 0 and below 1, found -0.1",
+        () -> new SpatialDropout(-0.1, 0));
+    assertRefused(
+        "GaussianDropout: expected a rate of at least 0 and below 1, found NaN",
+        () -> new GaussianDropout(Double.NaN, 0));
+    assertRefused(
+        "GaussianNoise: expected a stddev of at least 0, found -1.0",
+        () -> new GaussianNoise(-1, 0));
+    assertRefused(
+        "Conv1d: expected dilations of at least 1, found 0", () -> new Conv1d(1, SAME, 0, 1));
+    assertRefused(
+        "DepthwiseConv1d: expected strides of at least 1, found 0",
+        () -> new DepthwiseConv1d(0, SAME, 1));
+    assertRefused("RepeatVector: expected n of at least 1, found 0", () -> new RepeatVector(0));
   }
 
   private static void conv(int strides, int dilations, int groups) {

@@ -45,10 +45,53 @@ class OpValuesTest {
   }
 
   @Test
+  void aTransposedConvolutionAddsAKernelForEachPixel() {
+    Tensor x = counting(1, 1, 2, 1);
+    Tensor kernel = Tensor.of(Shape.of(1, 3, 1, 1), 1, 10, 100);
+    // 1 10 100 and, two further on, 2 20 200.
+    assertValues(new Conv2dTranspose(1, 2, VALID, -1, -1), List.of(x, kernel), 1, 10, 102, 20, 200);
+    assertValues(
+        new Conv2dTranspose(1, 2, VALID, 0, 1), List.of(x, kernel), 1, 10, 102, 20, 200, 0);
+    // The one column too many is at the right; of two, one is on each side.
+    assertValues(new Conv2dTranspose(1, 2, SAME, -1, -1), List.of(x, kernel), 1, 10, 102, 20);
+    assertValues(new Conv2dTranspose(1, 2, SAME, 0, 0), List.of(x, kernel), 10, 102, 20);
+    assertValues(new Conv2dTranspose(1, 2, SAME, 0, 1), List.of(x, kernel), 1, 10, 102, 20);
+  }
+
+  @Test
+  void kernelsOfTransposedConvolutionsAreHeightWidthOutputInput() {
+    Tensor x = Tensor.of(Shape.of(1, 1, 1, 2), 1, 10);
+    Tensor kernel = counting(1, 1, 3, 2);
+    Tensor bias = Tensor.of(Shape.of(3), 100, 200, 300);
+    assertValues(new Conv2dTranspose(1, 1, VALID, -1, -1), List.of(x, kernel, bias), 121, 243, 365);
+    // A stride that is larger than the kernel leaves gaps, which hold the bias alone.
+    assertValues(
+        new Conv2dTranspose(1, 2, VALID, -1, -1),
+        List.of(x, kernel, bias),
+        121,
+        243,
+        365,
+        100,
+        200,
+        300);
+  }
+
+  @Test
   void dilationSkipsPixels() {
     Tensor kernel = Tensor.of(Shape.of(1, 2, 1, 1), 10, 1);
     Conv2d op = new Conv2d(1, 1, VALID, 1, 3, 1);
     assertValues(op, List.of(counting(1, 1, 5, 1), kernel), 14, 25);
+  }
+
+  @Test
+  void aScaledAddScalesItsSecondInput() {
+    assertValues(
+        new ScaledAdd(0.5),
+        List.of(counting(4), Tensor.full(Shape.of(4), 3)),
+        2.5f,
+        3.5f,
+        4.5f,
+        5.5f);
   }
 
   @Test
@@ -115,6 +158,54 @@ class OpValuesTest {
   }
 
   @Test
+  void layerNormalizationUsesEachSamplesOwnMoments() {
+    Tensor x = Tensor.of(Shape.of(2, 4), 1, 2, 3, 4, 5, 5, 5, 9);
+    Tensor gamma = Tensor.of(Shape.of(4), 1, 3, 3, 10);
+    Tensor beta = Tensor.of(Shape.of(4), 0, 0, 1, 100);
+    // Means 2.5 and 6, variances 1.25 and 3, deviations sqrt(1.25 + 1) = 1.5 and sqrt(3 + 1) = 2.
+    assertValues(
+        new LayerNormalization(1, 1, true, true),
+        List.of(x, gamma, beta),
+        -1,
+        -1,
+        2,
+        110,
+        -0.5f,
+        -1.5f,
+        -0.5f,
+        115);
+    assertValues(
+        new LayerNormalization(2, 1, false, false),
+        List.of(x.reshape(Shape.of(2, 2, 2))),
+        -1,
+        -1 / 3f,
+        1 / 3f,
+        1,
+        -0.5f,
+        -0.5f,
+        -0.5f,
+        1.5f);
+  }
+
+  @Test
+  void groupNormalizationUsesChannelsSideBySideOverAllPixels() {
+    Tensor x = Tensor.of(Shape.of(1, 2, 4), 1, 2, 5, 5, 3, 4, 5, 9);
+    Tensor gamma = Tensor.of(Shape.of(4), 1, 3, 2, 10);
+    Tensor beta = Tensor.of(Shape.of(4), 0, 0, 1, 100);
+    assertValues(
+        new GroupNormalization(2, 1, true, true),
+        List.of(x, gamma, beta),
+        -1,
+        -1,
+        0,
+        95,
+        1 / 3f,
+        3,
+        0,
+        115);
+  }
+
+  @Test
   void activationsAreThoseOfTheirFormulas() {
     Tensor x = Tensor.of(Shape.of(1, 3), -1, 0, 2);
     assertValues(new Relu(), List.of(x), 0, 0, 2);
@@ -129,6 +220,48 @@ class OpValuesTest {
         0.09003057f,
         0.24472847f,
         0.66524096f);
+  }
+
+  @Test
+  void aLearnedSlopeIsThatOfItsPlace() {
+    Tensor x = Tensor.of(Shape.of(2, 2, 2), -1, -2, -3, 4, 0, -6, 7, -8);
+    assertValues(new Prelu(), List.of(x, counting(2, 2)), -1, -4, -9, 4, 0, -12, 7, -32);
+    Tensor byChannel = Tensor.of(Shape.of(1, 2), 0.5f, -1);
+    assertValues(new Prelu(), List.of(x, byChannel), -0.5f, 2, -1.5f, 4, 0, 6, 7, 8);
+    Tensor byRow = Tensor.of(Shape.of(2, 1), 0.5f, -1);
+    assertValues(new Prelu(), List.of(x, byRow), -0.5f, -1, 3, 4, 0, -3, 7, 8);
+  }
+
+  @Test
+  void aVectorIsRepeatedAsAWhole() {
+    assertValues(new RepeatVector(2), List.of(counting(2, 2)), 1, 2, 1, 2, 3, 4, 3, 4);
+  }
+
+  @Test
+  void picturesAreEnlargedAroundTheCentresOfTheirPixels() {
+    Tensor x = Tensor.of(Shape.of(1, 2, 2, 1), 0, 4, 8, 12);
+    assertValues(new UpSampling2d(1, 3, false), List.of(x), 0, 0, 0, 4, 4, 4, 8, 8, 8, 12, 12, 12);
+    // At -0.25, 0.25, 0.75 and 1.25 of the columns, the first and the last cut to the picture.
+    assertValues(new UpSampling2d(1, 2, true), List.of(x), 0, 1, 3, 4, 8, 9, 11, 12);
+    assertValues(new UpSampling2d(2, 1, true), List.of(x), 0, 4, 2, 6, 6, 10, 8, 12);
+    assertValues(new Resize2d(2, 4, true), List.of(x), 0, 1, 3, 4, 8, 9, 11, 12);
+  }
+
+  @Test
+  void picturesAreMadeSmallerWithoutLookingAtMoreThanTheNextPixels() {
+    Tensor x = Tensor.of(Shape.of(1, 1, 4, 1), 0, 1, 2, 8);
+    // At 1/6, 3/2 and 17/6; their nearest pixels are those into which 2/3, 2 and 10/3 fall.
+    assertValues(new Resize2d(1, 3, true), List.of(x), 1 / 6f, 1.5f, 7);
+    assertValues(new Resize2d(1, 3, false), List.of(x), 0, 2, 8);
+    assertValues(new Resize2d(1, 2, true), List.of(x), 0.5f, 5);
+    assertValues(new Resize2d(3, 1, false), List.of(x), 2, 2, 2);
+  }
+
+  @Test
+  void dimensionsOfOneStretchInASum() {
+    Tensor a = Tensor.of(Shape.of(1, 2, 1), 10, 20);
+    Tensor b = Tensor.of(Shape.of(1, 1, 3), 1, 2, 3);
+    assertValues(new Add(), List.of(a, b), 11, 12, 13, 21, 22, 23);
   }
 
   @Test

@@ -67,6 +67,15 @@ class LossTest {
   }
 
   @Test
+  void aSoftmaxOverAnotherDimensionIsTakenAsProbabilities() {
+    Tensor z = Tensor.of(Shape.of(1, 2, 2), 0, 0, (float) Math.log(3), 0);
+    Tensor p = tape.apply(new Softmax(1), z);
+    Tensor t = Tensor.of(Shape.of(1, 2, 2), 1, 0, 1, 0);
+    // The rows 1/4 1/2 and 3/4 1/2 are divided by their sums: (log 3 + log 5/3) / 2.
+    assertEquals(Math.log(5) / 2, Loss.CATEGORICAL_CROSSENTROPY.of(tape, p, t).item(), 1e-6);
+  }
+
+  @Test
   void theMeanSquaredErrorTakesThePredictionAsItIs() {
     Tensor p = tape.apply(new Sigmoid(), Tensor.of(Shape.of(2, 1), 0, 0));
     Tensor loss = Loss.MEAN_SQUARED_ERROR.of(tape, p, Tensor.of(Shape.of(2, 1), 1, 0.5f));

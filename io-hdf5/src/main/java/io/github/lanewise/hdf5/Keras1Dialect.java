@@ -18,16 +18,20 @@ final class Keras1Dialect {
           "DepthwiseConvolution2D", "DepthwiseConv2D");
 
   private static final Map<String, String> ARGUMENTS =
-      Map.of(
-          "nb_filter", "filters",
-          "output_dim", "units",
-          "subsample", "strides",
-          "border_mode", "padding",
-          "bias", "use_bias",
-          "p", "rate",
-          "init", "kernel_initializer",
-          "dim_ordering", "data_format",
-          "concat_axis", "axis");
+      Map.ofEntries(
+          Map.entry("nb_filter", "filters"),
+          Map.entry("output_dim", "units"),
+          Map.entry("subsample", "strides"),
+          Map.entry("border_mode", "padding"),
+          Map.entry("bias", "use_bias"),
+          Map.entry("p", "rate"),
+          Map.entry("sigma", "stddev"),
+          Map.entry("pool_length", "pool_size"),
+          Map.entry("stride", "strides"),
+          Map.entry("length", "size"),
+          Map.entry("init", "kernel_initializer"),
+          Map.entry("dim_ordering", "data_format"),
+          Map.entry("concat_axis", "axis"));
 
   private static final Map<String, String> MERGES =
       Map.of(

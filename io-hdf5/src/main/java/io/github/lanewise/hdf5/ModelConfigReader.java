@@ -129,7 +129,7 @@ final class ModelConfigReader {
         throw new ConfigException("model: two layers are named '" + name + "'");
       }
       if ("InputLayer".equals(layer.get("class_name"))) {
-        int place = place(inputRefs, name);
+        int place = InboundNode.place(inputRefs, name);
         if (place >= 0 && place < given.size()) {
           calls.put(name, List.of(List.of(given.get(place))));
         } else {
@@ -254,6 +254,11 @@ final class ModelConfigReader {
       InnerModel inner = new InnerModel(layer, ConfigObjects.scope(scope, arguments), inputs);
       return inner::on;
     }
+    LayerConfig operation = OperationDialect.config(layer, scope);
+    if (operation != null) {
+      Layer made = types.create(operation);
+      return on -> List.of(made.on(on));
+    }
     Map<String, @Nullable Object> values = Keras1Dialect.arguments(arguments);
     values.put("name", ConfigObjects.name(scope, arguments));
     if (beforeKeras3 && "hard_sigmoid".equals(values.get("activation"))) {
@@ -287,14 +292,5 @@ final class ModelConfigReader {
       called = true;
       return build(config, scope, given, inputs);
     }
-  }
-
-  private static int place(List<InboundNode.Ref> refs, String layer) {
-    for (int i = 0; i < refs.size(); i++) {
-      if (refs.get(i).layer().equals(layer)) {
-        return i;
-      }
-    }
-    return -1;
   }
 }

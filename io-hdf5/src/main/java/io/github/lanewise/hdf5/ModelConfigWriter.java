@@ -4,11 +4,13 @@ import io.github.lanewise.model.Model;
 import io.github.lanewise.nn.ConfigException;
 import io.github.lanewise.nn.Layer;
 import io.github.lanewise.nn.Node;
+import io.github.lanewise.nn.TFOpLambda;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +70,10 @@ final class ModelConfigWriter {
               + "': hard_sigmoid is another function in Keras 2, whose form an .h5 has: save the model"
               + " as .keras");
     }
+    if (keras3 && layer instanceof TFOpLambda) {
+      return operation(layer, nodes);
+    }
+    given.keySet().removeAll(callArguments(layer));
     boolean input = nodes.get(0).inputs().isEmpty();
     if (input) {
       arguments.put(keras3 ? "batch_shape" : "batch_input_shape", batchShape(nodes.get(0)));
@@ -82,7 +88,7 @@ final class ModelConfigWriter {
     }
     Map<String, @Nullable Object> written = new LinkedHashMap<>();
     if (keras3) {
-      written.put("module", "keras.layers");
+      written.put("module", layer.kerasModule());
     }
     written.put("class_name", layer.kerasClassName());
     written.put("config", arguments);
@@ -94,7 +100,33 @@ final class ModelConfigWriter {
     return written;
   }
 
+  /** Arithmetic as Keras 3 writes it: no layer, but an operation. */
+  private Map<String, @Nullable Object> operation(Layer layer, List<Node> nodes) {
+    String function = layer.config().string("function", "");
+    String className = OperationDialect.keras3Class(function);
+    Map<String, @Nullable Object> arguments = new LinkedHashMap<>();
+    arguments.put("name", layer.name());
+    Map<String, @Nullable Object> written = new LinkedHashMap<>();
+    written.put("module", OperationDialect.MODULE);
+    written.put("class_name", className);
+    written.put("config", arguments);
+    written.put("registered_name", className);
+    written.put("name", layer.name());
+    written.put("inbound_nodes", nodes.stream().map(this::inbound).toList());
+    return written;
+  }
+
+  /** What Keras keeps with the calls of a layer, not with the layer. */
+  private static Set<String> callArguments(Layer layer) {
+    return layer instanceof TFOpLambda ? Set.of("x", "y") : Set.of();
+  }
+
   private Object inbound(Node node) {
+    boolean operation = node.layer() instanceof TFOpLambda;
+    if (!keras3 && operation) {
+      List<List<Object>> inputs = node.inputs().stream().map(this::history).toList();
+      return OperationDialect.keras2Call(node.layer().config().values(), inputs);
+    }
     if (!keras3) {
       List<Object> inputs = new ArrayList<>();
       for (Node input : node.inputs()) {
@@ -106,7 +138,11 @@ final class ModelConfigWriter {
     }
     List<Object> tensors = node.inputs().stream().map(this::tensor).toList();
     Map<String, @Nullable Object> call = new LinkedHashMap<>();
-    call.put("args", tensors.size() == 1 ? tensors : List.of(tensors));
+    if (operation) {
+      call.put("args", OperationDialect.keras3Arguments(node.layer().config().values(), tensors));
+    } else {
+      call.put("args", tensors.size() == 1 ? tensors : List.of(tensors));
+    }
     call.put("kwargs", Map.of());
     return call;
   }

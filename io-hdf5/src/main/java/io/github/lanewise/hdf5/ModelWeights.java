@@ -3,6 +3,7 @@ package io.github.lanewise.hdf5;
 import io.github.lanewise.model.Model;
 import io.github.lanewise.nn.Layer;
 import io.github.lanewise.nn.Parameter;
+import io.github.lanewise.nn.TFOpLambda;
 import io.github.lanewise.tensor.Tensor;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
@@ -12,7 +13,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,17 +51,22 @@ final class ModelWeights {
     return keras3 ? keras3(root, model) : legacy(file, model);
   }
 
-  /** The layers of the file, those that stand for an inner model divided into its layers. */
+  /**
+   * The layers of the file, those that stand for an inner model divided into its layers. A layer
+   * that the file has under its whole name is in none, slash or not: Keras 2 allows them in names.
+   */
   private static List<KerasLayer> legacy(Hdf5Reader file, Model model) throws IOException {
+    List<KerasLayer> inFile = KerasLayer.in(file);
+    Set<String> names = inFile.stream().map(KerasLayer::name).collect(Collectors.toSet());
     Map<String, List<Layer>> inner = new LinkedHashMap<>();
     for (Layer layer : model.layers()) {
       int slash = layer.name().indexOf('/');
-      if (slash > 0) {
+      if (slash > 0 && !names.contains(layer.name())) {
         inner.computeIfAbsent(layer.name().substring(0, slash), n -> new ArrayList<>()).add(layer);
       }
     }
     List<KerasLayer> divided = new ArrayList<>();
-    for (KerasLayer layer : KerasLayer.in(file)) {
+    for (KerasLayer layer : inFile) {
       List<Layer> of = inner.get(layer.name());
       if (of == null) {
         divided.add(layer);
@@ -159,7 +167,8 @@ final class ModelWeights {
     return number == 0 ? kind : kind + "_" + number;
   }
 
-  private static List<KerasLayer.Weight> vars(@Nullable Group group) {
+  /** The variables of a group in their order; none where there is no group. */
+  static List<KerasLayer.Weight> vars(@Nullable Group group) {
     Group vars = group == null ? null : Hdf5Reader.findGroup(group, "vars");
     if (vars == null) {
       return List.of();
@@ -178,6 +187,9 @@ final class ModelWeights {
   static void putKeras3(Hdf5Group root, Model model) {
     Map<String, Integer> numbers = new HashMap<>();
     for (Layer layer : model.layers()) {
+      if (layer instanceof TFOpLambda) {
+        continue; // In Keras 3 it is no layer.
+      }
       Hdf5Group vars = root.group("layers/" + nextKey(layer, numbers) + "/vars");
       for (int i = 0; i < layer.parameters().size(); i++) {
         vars.dataset(String.valueOf(i), layer.parameters().get(i).value());

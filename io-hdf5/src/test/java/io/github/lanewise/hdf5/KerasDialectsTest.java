@@ -49,6 +49,23 @@ class KerasDialectsTest {
   }
 
   @Test
+  void sequencesAndNoiseOfKeras1() {
+    Model model =
+        model(
+            """
+            {'class_name': 'Sequential', 'keras_version': '1.2.2', 'config': [
+              {'class_name': 'GaussianNoise', 'config': {'name': 'noise',
+               'batch_input_shape': [null, 12, 3], 'sigma': 0.25}},
+              {'class_name': 'MaxPooling1D', 'config': {'name': 'max', 'pool_length': 3,
+               'stride': 2, 'border_mode': 'same'}},
+              {'class_name': 'UpSampling1D', 'config': {'name': 'up', 'length': 4}}]}
+            """);
+    assertEquals(0.25, model.layer("noise").layer().config().real("stddev", 0));
+    assertEquals(Shape.of(Shape.UNKNOWN, 6, 3), model.layer("max").output().shape());
+    assertEquals(Shape.of(Shape.UNKNOWN, 24, 3), model.output().shape());
+  }
+
+  @Test
   void aFunctionalModelOfKeras1ThatMerges() {
     Model model =
         model(

@@ -13,17 +13,27 @@ import io.github.lanewise.model.WeightException;
 import io.github.lanewise.nn.Activation;
 import io.github.lanewise.nn.BatchNormalization;
 import io.github.lanewise.nn.Concatenate;
+import io.github.lanewise.nn.Conv1D;
 import io.github.lanewise.nn.Conv2D;
+import io.github.lanewise.nn.CustomScaleLayer;
 import io.github.lanewise.nn.Dense;
+import io.github.lanewise.nn.GlobalAveragePooling1D;
 import io.github.lanewise.nn.GlobalAveragePooling2D;
 import io.github.lanewise.nn.Input;
 import io.github.lanewise.nn.Layer;
 import io.github.lanewise.nn.LayerTypes;
+import io.github.lanewise.nn.MaxPooling1D;
 import io.github.lanewise.nn.Multiply;
 import io.github.lanewise.nn.Node;
+import io.github.lanewise.nn.Ones;
+import io.github.lanewise.nn.PReLU;
+import io.github.lanewise.nn.SeparableConv1D;
 import io.github.lanewise.nn.SeparableConv2D;
+import io.github.lanewise.tensor.Shape;
 import io.github.lanewise.tensor.Tensor;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -96,6 +106,42 @@ class KerasModelTest {
     try (var files = Files.list(directory)) {
       assertEquals(2, files.count());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"model.h5", "model.keras"})
+  void aModelOfSequencesIsReadAsItWasWritten(String name) throws IOException {
+    Node input = Input.named("in", 9, 3);
+    Node x = new Conv1D(4, 3).causal().activation(Activation.MISH).name("causal").on(input);
+    x = new PReLU().sharedAxes(1).alphaInitializer(new Ones()).name("slope").on(x);
+    x = new SeparableConv1D(5, 2).name("separable").on(new MaxPooling1D(2).name("max").on(x));
+    x = new GlobalAveragePooling1D().name("average").on(x);
+    Model model = new Model("sequences", List.of(input), List.of(x));
+    Path file = directory.resolve(name);
+    KerasModel.save(model, file);
+    Model read = KerasModel.load(file);
+    Tensor sample = drawn(3, 2, 9, 3);
+    assertArrayEquals(model.forward(sample).toArray(), read.forward(sample).toArray());
+    assertEquals(KerasModel.toJson(model), KerasModel.toJson(read));
+  }
+
+  @Test
+  void aLayerOfKerassApplicationsNamesItsModule() throws IOException {
+    Node x = Input.of(2);
+    Model model = new Model(x, new CustomScaleLayer(0.25).on(x, new Dense(2).on(x)));
+    Path file = directory.resolve("scaled.keras");
+    KerasModel.save(model, file);
+    try (FileSystem zip = FileSystems.newFileSystem(file)) {
+      String config = Files.readString(zip.getPath("config.json"));
+      assertTrue(
+          config.contains(
+              "\"module\":\"keras.src.applications.inception_resnet_v2\","
+                  + "\"class_name\":\"CustomScaleLayer\""),
+          config);
+      assertTrue(config.contains("\"module\":\"keras.layers\",\"class_name\":\"Dense\""), config);
+    }
+    Tensor one = Tensor.of(Shape.of(1, 2), 1, -2);
+    assertArrayEquals(model.forward(one).toArray(), KerasModel.load(file).forward(one).toArray());
   }
 
   @Test

@@ -1,6 +1,6 @@
 """Writes the files that the tests read, by h5py: python3 make_fixtures.py, in this directory.
 
-All of them but keras3 and lz4 hold the same weights, those of the model of KerasFixtures.java:
+All of them but applications, keras3 and lz4 hold the same weights, those of the model of KerasFixtures.java:
 element i of the weight that is number n of the model, counted from 0, is (100 * n + i) / 4 - 16. All of these
 are exact in 16 bits. The files are kept as text: gzip, then Base64. All come out the same again but
 newest_format, in which HDF5 notes the time.
@@ -76,6 +76,30 @@ def keras3(file):
     file.create_dataset("layers/dense/vars/0", data=np.zeros((32, 3), "<f4"))
 
 
+def applications(file):
+    """What the files of Keras Applications have besides: a whole number, slashes in names."""
+    layers = {
+        "normalization": {
+            "mean": np.array([1, 2, 3], "<f4"),
+            "variance": np.array([4, 5, 6], "<f4"),
+            "count": np.array(7, "<i8"),
+        },
+        "Conv": {"kernel": np.arange(6, dtype="<f4").reshape(1, 1, 3, 2)},
+        "Conv/BatchNorm": {
+            "gamma": np.array([1, 2], "<f4"),
+            "beta": np.array([3, 4], "<f4"),
+            "moving_mean": np.array([5, 6], "<f4"),
+            "moving_variance": np.array([7, 8], "<f4"),
+        },
+    }
+    file.attrs["layer_names"] = strings(layers)
+    for layer, values in layers.items():
+        node = file.create_group(layer)
+        node.attrs["weight_names"] = strings([f"{layer}/{name}:0" for name in values])
+        for name, value in values.items():
+            node.create_dataset(f"{layer}/{name}:0", data=value)
+
+
 def lz4(file):
     """A chunk that claims to be compressed by LZ4, which h5py can not do by itself."""
     options = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
@@ -105,5 +129,6 @@ fixture("newest_format", put, libver="latest")
 fixture("split_attributes", lambda f: put(f, split=True))
 fixture("model_weights", whole_model)
 fixture("user_block", put, userblock_size=1024)
+fixture("applications", applications)
 fixture("keras3", keras3)
 fixture("lz4", lz4)

@@ -11,11 +11,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("every-width")
 class Conv2dGradientTest {
 
+  /** As in {@link Conv2dTest}, of inputs of variance 1/3. */
+  private static final double WINOGRAD_ERROR = 4e-5;
+
   private final Kernels kernels = KernelSelector.kernels();
   private final Random random = new Random(4);
 
   static List<Conv2dGeometry> cases() {
     return Conv2dCases.all();
+  }
+
+  static List<Conv2dGeometry> winogradCases() {
+    return Conv2dCases.winograd();
   }
 
   private static int inputSize(Conv2dGeometry g) {
@@ -33,6 +40,36 @@ class Conv2dGradientTest {
   @ParameterizedTest
   @MethodSource("cases")
   void theInputsGradientIsAdded(Conv2dGeometry g) {
+    checkInputGradient(g, false);
+  }
+
+  @ParameterizedTest
+  @MethodSource("winogradCases")
+  void theInputsGradientByWinogradComesNear(Conv2dGeometry g) {
+    checkInputGradient(g, kernels.vectorBits() > 0);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void theFiltersGradientIsAdded(Conv2dGeometry g) {
+    checkFilterGradient(g, winograd(g));
+  }
+
+  @ParameterizedTest
+  @MethodSource("winogradCases")
+  void theFiltersGradientByWinogradComesNear(Conv2dGeometry g) {
+    assertEquals(kernels.vectorBits() > 0, winograd(g));
+    checkFilterGradient(g, winograd(g));
+  }
+
+  private boolean winograd(Conv2dGeometry g) {
+    return kernels
+        .packFilter(g, new float[filterSize(g)], 0, Conv2dAlgorithm.WINOGRAD)
+        .algorithm()
+        .startsWith("Winograd");
+  }
+
+  private void checkInputGradient(Conv2dGeometry g, boolean winograd) {
     GuardedFloats dy = GuardedFloats.random(5, outputSize(g), random);
     GuardedFloats filter = GuardedFloats.random(3, filterSize(g), random);
     GuardedFloats before = GuardedFloats.random(1, inputSize(g), random);
@@ -54,12 +91,11 @@ class Conv2dGradientTest {
     Conv2dOracle.Expected expected = new Conv2dOracle.Expected(inputSize(g));
     Conv2dOracle.forEachProduct(
         g, (x, f, y) -> expected.add(x, (double) dy.get(y) * filter.get(f)));
-    assertAdded(before, expected, found, g.filterHeight() * g.filterWidth() * g.outputChannels());
+    int products = g.filterHeight() * g.filterWidth() * g.outputChannels();
+    assertAdded(before, expected, found, products, winograd);
   }
 
-  @ParameterizedTest
-  @MethodSource("cases")
-  void theFiltersGradientIsAdded(Conv2dGeometry g) {
+  private void checkFilterGradient(Conv2dGeometry g, boolean winograd) {
     GuardedFloats x = GuardedFloats.random(5, inputSize(g), random);
     GuardedFloats dy = GuardedFloats.random(3, outputSize(g), random);
     GuardedFloats before = GuardedFloats.random(1, filterSize(g), random);
@@ -80,15 +116,21 @@ class Conv2dGradientTest {
             });
     Conv2dOracle.Expected expected = new Conv2dOracle.Expected(filterSize(g));
     Conv2dOracle.forEachProduct(g, (i, f, y) -> expected.add(f, (double) x.get(i) * dy.get(y)));
-    assertAdded(before, expected, found, g.batch() * g.outputHeight() * g.outputWidth());
+    int products = g.batch() * g.outputHeight() * g.outputWidth();
+    assertAdded(before, expected, found, products, winograd);
   }
 
   private static void assertAdded(
-      GuardedFloats before, Conv2dOracle.Expected expected, GuardedFloats found, int products) {
+      GuardedFloats before,
+      Conv2dOracle.Expected expected,
+      GuardedFloats found,
+      int products,
+      boolean winograd) {
     found.assertGuardsIntact();
     for (int i = 0; i < found.size(); i++) {
       expected.add(i, before.get(i));
-      double tolerance = expected.tolerance(i, products);
+      double tolerance =
+          winograd ? WINOGRAD_ERROR * Math.sqrt(products) : expected.tolerance(i, products);
       assertEquals(expected.sums()[i], found.get(i), tolerance, "gradient " + i);
     }
   }

@@ -23,6 +23,7 @@ class UsageTest {
         "dogs-vs-cats --help",
         "predict --help",
         "explain --help",
+        "serve --help",
         "features --help",
         "summary --help",
         "inspect --help",
@@ -38,7 +39,8 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"dogs-vs-cats", "predict", "explain", "features", "summary", "benchmark"})
+  @ValueSource(
+      strings = {"dogs-vs-cats", "predict", "explain", "serve", "features", "summary", "benchmark"})
   void helpOfACommandTellsDefaults(String command) {
     assertTrue(CommandRun.of(command, "--help").out().contains("(default:"));
   }
@@ -68,8 +70,14 @@ class UsageTest {
         "predict",
         "explain",
         "explain --threads 0 a.jpg",
+        "serve surplus",
+        "serve --port 65536",
+        "serve --queue 0",
+        "serve --max-body 2g",
         "features --layer mixed7 --input a.jpg --output o.h5",
-        "summary --size 10"
+        "summary --size 10",
+        "summary --network ResNet50 --size 31",
+        "summary --network ResNet51"
       })
   void wrongUsageIsToldOnStderrWithExitCodeTwo(String line) {
     Object[] args = line.isEmpty() ? new Object[0] : line.split(" ");
@@ -122,6 +130,21 @@ class UsageTest {
     CommandRun run = CommandRun.of("summary", "--size", "299", "--top");
     assertTrue(run.out().contains("predictions"), "top");
     assertTrue(run.out().contains("Total params: 23,851,784"), "total");
+  }
+
+  @Test
+  void theSummaryOfAnotherNetworkIsAtKerassDefaultSize() {
+    CommandRun run = CommandRun.of("summary", "--network", "ResNet50", "--top");
+    assertEquals(0, run.exitCode());
+    assertTrue(run.out().startsWith("Model: \"resnet50\""), run.out());
+    assertTrue(run.out().contains("(None, 224, 224, 3)"), run.out());
+    assertTrue(run.out().contains("Total params: 25,636,712"), "total");
+  }
+
+  @Test
+  void theHelpOfTheSummaryListsTheNetworks() {
+    String help = CommandRun.of("summary", "--help").out();
+    assertTrue(help.contains("NASNetMobile"), help);
   }
 
   @Test

@@ -7,7 +7,7 @@ import io.github.lanewise.kernels.ParallelLoop;
  * chunks depend on the sizes alone, so the result does not depend on the number of threads.
  */
 @FunctionalInterface
-interface RowSums {
+public interface RowSums {
 
   /** Rows of a chunk at least, so that partial sums stay small beside the rows. */
   int MIN_CHUNK = 64;

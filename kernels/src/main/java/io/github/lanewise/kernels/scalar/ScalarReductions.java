@@ -3,7 +3,7 @@ package io.github.lanewise.kernels.scalar;
 import io.github.lanewise.kernels.ParallelLoop;
 
 /** Sums, means and variances of channels over rows. */
-final class ScalarReductions {
+public final class ScalarReductions {
 
   private ScalarReductions() {}
 
@@ -59,10 +59,26 @@ final class ScalarReductions {
                 }
               }
             });
+    moments(rows, channels, totals, x, xOffset, mean, variance);
+  }
+
+  /**
+   * The mean and the variance from sums of the differences from the first row.
+   *
+   * @param sums of the differences, then of their squares
+   */
+  public static void moments(
+      int rows,
+      int channels,
+      double[] sums,
+      float[] x,
+      int xOffset,
+      float[] mean,
+      float[] variance) {
     for (int c = 0; c < channels; c++) {
-      double difference = totals[c] / rows;
+      double difference = sums[c] / rows;
       mean[c] = (float) (x[xOffset + c] + difference);
-      variance[c] = (float) Math.max(0, totals[channels + c] / rows - difference * difference);
+      variance[c] = (float) Math.max(0, sums[channels + c] / rows - difference * difference);
     }
   }
 }

@@ -170,14 +170,16 @@ final class InputGradientPhase {
           int count = Math.min(block, g.inputChannels() - first);
           int from = fromTap + first % inputs * g.outputChannels() + first / inputs * outputs;
           int to = tap * outputs * g.inputChannels() + first;
-          for (int o = 0; o < outputs; o += BLOCK) {
-            int end = Math.min(o + BLOCK, outputs);
-            for (int co = o; co < end; co++) {
-              for (int ci = 0; ci < count; ci++) {
-                turned[to + co * g.inputChannels() + ci] = filter[from + ci * stride + co];
-              }
-            }
-          }
+          Transposition.transpose(
+              count,
+              outputs,
+              filter,
+              from,
+              stride,
+              turned,
+              to,
+              g.inputChannels(),
+              new float[Transposition.scratchSize()]);
         });
     return turned;
   }

@@ -1,7 +1,9 @@
 package io.github.lanewise.kernels.simd;
 
 import io.github.lanewise.kernels.KernelSelector;
+import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -10,6 +12,13 @@ final class Lanes {
 
   /** The species that all SIMD kernels use. */
   static final VectorSpecies<Float> SPECIES = species();
+
+  /** Doubles in vectors of the same width. */
+  static final VectorSpecies<Double> DOUBLES = SPECIES.withLanes(double.class);
+
+  /** As many floats as there are doubles in a vector. */
+  static final VectorSpecies<Float> HALF =
+      SPECIES.withShape(VectorShape.forBitSize(SPECIES.vectorBitSize() / 2));
 
   /** Floats in a vector. */
   static final int COUNT = SPECIES.length();
@@ -23,6 +32,17 @@ final class Lanes {
           || System.getProperty("os.arch", "").equals("aarch64");
 
   private Lanes() {}
+
+  /** As many floats as there are doubles in a vector, as doubles. */
+  static DoubleVector doubles(float[] array, int at) {
+    return (DoubleVector)
+        FloatVector.fromArray(HALF, array, at).convertShape(VectorOperators.F2D, DOUBLES, 0);
+  }
+
+  /** Rounds doubles to floats. */
+  static void round(DoubleVector doubles, float[] array, int at) {
+    ((FloatVector) doubles.convertShape(VectorOperators.D2F, HALF, 0)).intoArray(array, at);
+  }
 
   private static VectorSpecies<Float> species() {
     int bits = Integer.getInteger(KernelSelector.VECTOR_BITS, 0);

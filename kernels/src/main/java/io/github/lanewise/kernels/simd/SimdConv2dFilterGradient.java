@@ -16,6 +16,7 @@ final class SimdConv2dFilterGradient {
   /** Of a chunk; not a power of two: strips then start at different places of the cache. */
   private static final int PIXELS = 132;
 
+  private static final int L = Lanes.COUNT;
   private static final int CHANNELS = 64;
   private static final Kernels SCALAR = new ScalarKernels();
 
@@ -112,9 +113,10 @@ final class SimdConv2dFilterGradient {
         for (int c = 0; c < channels; c += StripTile.ROWS) {
           int to = c * width + column;
           if (from == 0) {
-            StripTile.multiply(pixels, left, c * pixels, panels, panel, sums, to, width);
+            StripTile.multiply(
+                pixels, left, StripTile.at(c, pixels), panels, panel, sums, to, width);
           } else {
-            StripTile.add(pixels, left, c * pixels, panels, panel, sums, to, width);
+            StripTile.add(pixels, left, StripTile.at(c, pixels), panels, panel, sums, to, width);
           }
         }
       }
@@ -125,19 +127,18 @@ final class SimdConv2dFilterGradient {
     }
   }
 
-  /** The pixels that a tap sees, as strips [pixels, ROWS] of channels. */
+  /** The channels of the pixels that a tap sees, as strips. */
   private static void packLeft(
       float[] image, int[] windows, int shift, int pixels, int channels, float[] left) {
-    int whole = channels / StripTile.ROWS * StripTile.ROWS;
+    int whole = channels / L * L;
     for (int p = 0; p < pixels; p++) {
       int from = windows[p] + shift;
-      int to = p * StripTile.ROWS;
-      for (int c = 0; c < whole; c += StripTile.ROWS) {
-        FloatVector.fromArray(FloatVector.SPECIES_128, image, from + c)
-            .intoArray(left, to + c * pixels);
+      for (int c = 0; c < whole; c += L) {
+        FloatVector.fromArray(Lanes.SPECIES, image, from + c)
+            .intoArray(left, StripTile.at(c, pixels) + p * StripTile.STRIP);
       }
       for (int c = whole; c < channels; c++) {
-        left[to + whole * pixels + c - whole] = image[from + c];
+        left[StripTile.at(c, pixels) + p * StripTile.STRIP] = image[from + c];
       }
     }
   }

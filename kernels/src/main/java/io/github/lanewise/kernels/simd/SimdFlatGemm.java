@@ -66,7 +66,7 @@ final class SimdFlatGemm {
     for (int r = 0; r < g.m() && accumulate; r++) {
       System.arraycopy(c, cAt + r * g.cStride(), sums, r * width, columns);
     }
-    float[] left = new float[height * depth];
+    float[] left = new float[StripTile.roundUp(g.m(), StripTile.STRIP) * depth];
     float[] panels = new float[width * depth];
     for (int k = 0; k < g.k(); k += depth) {
       int stretch = Math.min(depth, g.k() - k);
@@ -77,7 +77,7 @@ final class SimdFlatGemm {
           StripTile.add(
               stretch,
               left,
-              r * stretch,
+              StripTile.at(r, stretch),
               panels,
               column * stretch,
               sums,
@@ -91,12 +91,12 @@ final class SimdFlatGemm {
     }
   }
 
-  /** Rows of a as strips [k, ROWS]. */
+  /** Rows of a as strips. */
   private static void packLeft(GemmGeometry g, float[] a, int aAt, int k, float[] left) {
     for (int r = 0; r < g.m(); r++) {
-      int to = r / StripTile.ROWS * StripTile.ROWS * k + r % StripTile.ROWS;
+      int to = StripTile.at(r, k);
       for (int p = 0; p < k; p++) {
-        left[to + p * StripTile.ROWS] = a[aAt + r * g.aStride() + p];
+        left[to + p * StripTile.STRIP] = a[aAt + r * g.aStride() + p];
       }
     }
   }

@@ -183,6 +183,18 @@ public final class SimdKernels extends ScalarKernels {
       float[] filterGradient,
       int filterGradientOffset,
       ParallelLoop loop) {
+    if (WinogradFilterGradient.suits(g)) {
+      WinogradFilterGradient.add(
+          g,
+          input,
+          inputOffset,
+          outputGradient,
+          outputGradientOffset,
+          filterGradient,
+          filterGradientOffset,
+          loop);
+      return;
+    }
     SimdConv2dFilterGradient.conv2dFilterGradient(
         g,
         input,
@@ -371,6 +383,18 @@ public final class SimdKernels extends ScalarKernels {
     SimdBatchNormalization.gradient(
         rows, channels, epsilon, x, xOffset, mean, variance, gamma, dy, dyOffset, dx, dxOffset,
         dgamma, dbeta, loop);
+  }
+
+  @Override
+  public void moments(
+      int rows,
+      int channels,
+      float[] x,
+      int xOffset,
+      float[] mean,
+      float[] variance,
+      ParallelLoop loop) {
+    SimdMoments.moments(rows, channels, x, xOffset, mean, variance, loop);
   }
 
   @Override

@@ -61,7 +61,7 @@ final class SimdOuterUpdate {
   }
 
   private void task(int from, int to) {
-    float[] left = new float[rows * k];
+    float[] left = new float[StripTile.roundUp(rows, StripTile.STRIP) * k];
     float[] product = PanelProduct.ofThread().floats(rows * width);
     for (int i = from; i < to; i += rows) {
       int count = Math.min(rows, to - i);
@@ -69,7 +69,7 @@ final class SimdOuterUpdate {
       for (int column = 0; column < width; column += StripTile.COLUMNS) {
         for (int r = 0; r < count; r += StripTile.ROWS) {
           StripTile.multiply(
-              k, left, r * k, panels, column * k, product, r * width + column, width);
+              k, left, StripTile.at(r, k), panels, column * k, product, r * width + column, width);
         }
       }
       if (width == n) {
@@ -82,16 +82,13 @@ final class SimdOuterUpdate {
     }
   }
 
-  /** Rows of a^T from {@code first} on as tiles [k, StripTile.ROWS]. */
+  /** Rows of a^T from {@code first} on as strips. */
   private void pack(int first, int count, float[] left) {
-    for (int r = 0; r < count; r += StripTile.ROWS) {
-      int used = Math.min(StripTile.ROWS, count - r);
+    for (int r = 0; r < count; r += StripTile.STRIP) {
+      int used = Math.min(StripTile.STRIP, count - r);
       for (int p = 0; p < k; p++) {
         int from = aOffset + p * m + first + r;
-        int to = r * k + p * StripTile.ROWS;
-        for (int i = 0; i < used; i++) {
-          left[to + i] = a[from + i];
-        }
+        System.arraycopy(a, from, left, r * k + p * StripTile.STRIP, used);
       }
     }
   }

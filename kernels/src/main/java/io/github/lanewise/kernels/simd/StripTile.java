@@ -14,6 +14,9 @@ final class StripTile {
   /** Rows of a tile. */
   static final int ROWS = 4;
 
+  /** Rows of a strip of the left operand: those of some tiles. */
+  static final int STRIP = Math.max(ROWS, Lanes.COUNT);
+
   private static final VectorSpecies<Float> S = Lanes.SPECIES;
   private static final int L = Lanes.COUNT;
 
@@ -25,6 +28,11 @@ final class StripTile {
   /** The least multiple of {@code multiple} that is not below {@code value}. */
   static int roundUp(int value, int multiple) {
     return (value + multiple - 1) / multiple * multiple;
+  }
+
+  /** Where a row starts in strips [k, STRIP] that follow each other. */
+  static int at(int row, int k) {
+    return row / STRIP * STRIP * k + row % STRIP;
   }
 
   /**
@@ -42,7 +50,10 @@ final class StripTile {
     }
   }
 
-  /** {@code c = a b} for strips a [k, ROWS] and b [k, COLUMNS]. */
+  /**
+   * {@code c = a b} for a tile's rows of a strip [k, STRIP], from {@link #at} on, and a panel [k,
+   * COLUMNS].
+   */
   static void multiply(
       int k, float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, int stride) {
     FloatVector c00 = FloatVector.zero(S);
@@ -56,16 +67,16 @@ final class StripTile {
     for (int i = 0; i < k; i++) {
       FloatVector b0 = FloatVector.fromArray(S, b, bAt + COLUMNS * i);
       FloatVector b1 = FloatVector.fromArray(S, b, bAt + COLUMNS * i + L);
-      FloatVector x = FloatVector.broadcast(S, a[aAt + ROWS * i]);
+      FloatVector x = FloatVector.broadcast(S, a[aAt + STRIP * i]);
       c00 = x.fma(b0, c00);
       c01 = x.fma(b1, c01);
-      x = FloatVector.broadcast(S, a[aAt + ROWS * i + 1]);
+      x = FloatVector.broadcast(S, a[aAt + STRIP * i + 1]);
       c10 = x.fma(b0, c10);
       c11 = x.fma(b1, c11);
-      x = FloatVector.broadcast(S, a[aAt + ROWS * i + 2]);
+      x = FloatVector.broadcast(S, a[aAt + STRIP * i + 2]);
       c20 = x.fma(b0, c20);
       c21 = x.fma(b1, c21);
-      x = FloatVector.broadcast(S, a[aAt + ROWS * i + 3]);
+      x = FloatVector.broadcast(S, a[aAt + STRIP * i + 3]);
       c30 = x.fma(b0, c30);
       c31 = x.fma(b1, c31);
     }
@@ -79,7 +90,10 @@ final class StripTile {
     c31.intoArray(c, cAt + 3 * stride + L);
   }
 
-  /** {@code c += a b} for strips a [k, ROWS] and b [k, COLUMNS]. */
+  /**
+   * {@code c += a b} for a tile's rows of a strip [k, STRIP], from {@link #at} on, and a panel [k,
+   * COLUMNS].
+   */
   static void add(int k, float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, int stride) {
     FloatVector c00 = FloatVector.fromArray(S, c, cAt);
     FloatVector c01 = FloatVector.fromArray(S, c, cAt + L);
@@ -92,16 +106,16 @@ final class StripTile {
     for (int i = 0; i < k; i++) {
       FloatVector b0 = FloatVector.fromArray(S, b, bAt + COLUMNS * i);
       FloatVector b1 = FloatVector.fromArray(S, b, bAt + COLUMNS * i + L);
-      FloatVector x = FloatVector.broadcast(S, a[aAt + ROWS * i]);
+      FloatVector x = FloatVector.broadcast(S, a[aAt + STRIP * i]);
       c00 = x.fma(b0, c00);
       c01 = x.fma(b1, c01);
-      x = FloatVector.broadcast(S, a[aAt + ROWS * i + 1]);
+      x = FloatVector.broadcast(S, a[aAt + STRIP * i + 1]);
       c10 = x.fma(b0, c10);
       c11 = x.fma(b1, c11);
-      x = FloatVector.broadcast(S, a[aAt + ROWS * i + 2]);
+      x = FloatVector.broadcast(S, a[aAt + STRIP * i + 2]);
       c20 = x.fma(b0, c20);
       c21 = x.fma(b1, c21);
-      x = FloatVector.broadcast(S, a[aAt + ROWS * i + 3]);
+      x = FloatVector.broadcast(S, a[aAt + STRIP * i + 3]);
       c30 = x.fma(b0, c30);
       c31 = x.fma(b1, c31);
     }

@@ -3,7 +3,6 @@ package io.github.lanewise.kernels.simd;
 import io.github.lanewise.kernels.Conv2dGeometry;
 import io.github.lanewise.kernels.Epilogue;
 import io.github.lanewise.kernels.ParallelLoop;
-import java.util.Arrays;
 
 /**
  * Convolution by {@link WinogradTransform}s along one axis or both: the input's tiles are
@@ -28,8 +27,7 @@ final class WinogradConv2d implements Runnable {
   private final Conv2dGeometry g;
   private final WinogradFilter filter;
   private final Epilogue epilogue;
-  private final float[] input;
-  private final int inputOffset;
+  private final WinogradInput image;
   private final float[] output;
   private final int outputOffset;
   private final int channels;
@@ -42,9 +40,6 @@ final class WinogradConv2d implements Runnable {
 
   /** Strips of an image. */
   private final int strips;
-
-  /** Columns of a strip's input, its border included. */
-  private final int reach;
 
   private final Block[] blocks;
   private final float[] workspace;
@@ -70,16 +65,15 @@ final class WinogradConv2d implements Runnable {
     this.g = g;
     this.filter = filter;
     this.epilogue = epilogue;
-    this.input = input;
-    this.inputOffset = inputOffset;
+    this.image = new WinogradInput(g, filter.vertical(), filter.horizontal(), input, inputOffset);
     this.output = output;
     this.outputOffset = outputOffset;
     this.channels = g.inputChannels();
     this.verticalPoints = WinogradFilter.points(filter.vertical());
     this.horizontalPoints = WinogradFilter.points(filter.horizontal());
     this.points = filter.points();
-    this.tiles = WinogradFilter.tiles(filter.horizontal(), g.outputWidth());
-    this.strips = WinogradFilter.tiles(filter.vertical(), g.outputHeight());
+    this.tiles = image.tiles;
+    this.strips = image.strips;
     this.blocks = new Block[blocks(g, filter)];
     for (int i = 0; i < blocks.length; i++) {
       blocks[i] = new Block(i);
@@ -87,7 +81,6 @@ final class WinogradConv2d implements Runnable {
     this.workspace = workspace;
     this.workspaceOffset = workspaceOffset;
     this.loop = loop;
-    this.reach = (tiles - 1) * WinogradFilter.outputs(filter.horizontal()) + horizontalPoints;
     this.bias = epilogue.bias() != null ? epilogue.bias() : ZEROS;
     this.floor = epilogue.relu() ? 0 : Float.NEGATIVE_INFINITY;
   }
@@ -124,7 +117,8 @@ final class WinogradConv2d implements Runnable {
     Block block = blocks[index];
     int size = block.count * points * channels;
     float[] scratch =
-        PanelProduct.ofThread().floats(size + Math.max(stagingSize(), productsSize(block.count)));
+        PanelProduct.ofThread()
+            .floats(size + Math.max(image.scratchSize(), productsSize(block.count)));
     for (int strip = block.firstStrip; strip < block.endStrip; strip++) {
       transform(strip, block, scratch, 0, scratch, size);
     }
@@ -136,7 +130,7 @@ final class WinogradConv2d implements Runnable {
   private void transformStrip(int strip) {
     int block = (int) ((long) strip * blocks.length / (g.batch() * strips));
     Block b = blocks[firstStrip(block + 1) <= strip ? block + 1 : block];
-    float[] scratch = PanelProduct.ofThread().floats(stagingSize());
+    float[] scratch = PanelProduct.ofThread().floats(image.scratchSize());
     transform(strip, b, workspace, workspaceOffset + b.shared, scratch, 0);
   }
 
@@ -170,10 +164,6 @@ final class WinogradConv2d implements Runnable {
     }
   }
 
-  private int stagingSize() {
-    return verticalPoints * (reach + g.inputWidth()) * channels;
-  }
-
   private int productsSize(int count) {
     int both = verticalPoints > 1 && horizontalPoints > 1 ? 1 : 0;
     int streams =
@@ -185,77 +175,8 @@ final class WinogradConv2d implements Runnable {
   /** Transforms a strip's input into its place in the block. */
   private void transform(
       int strip, Block block, float[] transformed, int start, float[] scratch, int at) {
-    WinogradTransform vertical = filter.vertical();
-    WinogradTransform horizontal = filter.horizontal();
-    int firstTile = (strip - block.firstStrip) * tiles;
-    int to = start + firstTile * channels;
-    int toStride = block.count * channels;
-    int pixelStride = g.inputPixelStride();
-    int row = g.inputWidth() * pixelStride;
-    int y = strip % strips * WinogradFilter.outputs(vertical) - g.padTop();
-    int image = inputOffset + strip / strips * g.inputHeight() * row;
-    int columns = Math.min(g.inputWidth(), reach - g.padLeft());
-    float[] from = input;
-    int fromAt = image + y * row;
-    int fromStride = row;
-    if (y < 0 || y + verticalPoints > g.inputHeight() || pixelStride != channels) {
-      fromAt = at + verticalPoints * reach * channels;
-      fromStride = columns * channels;
-      from = scratch;
-      stage(image, y, columns, scratch, fromAt);
-    }
-    if (horizontal == null && vertical != null) {
-      vertical.input(
-          from, fromAt, fromStride, 0, transformed, to, toStride, 0, 1, columns * channels);
-      return;
-    }
-    if (horizontal == null) {
-      throw new AssertionError("no transform");
-    }
-    int left = g.padLeft() * channels;
-    int stride = reach * channels;
-    if (vertical != null) {
-      vertical.input(
-          from, fromAt, fromStride, 0, scratch, at + left, stride, 0, 1, columns * channels);
-    } else {
-      System.arraycopy(from, fromAt, scratch, at + left, columns * channels);
-    }
-    for (int i = 0; i < verticalPoints; i++) {
-      int line = at + i * stride;
-      Arrays.fill(scratch, line, line + left, 0);
-      Arrays.fill(scratch, line + left + columns * channels, line + stride, 0);
-      horizontal.input(
-          scratch,
-          line,
-          channels,
-          WinogradTransform.OUTPUTS * channels,
-          transformed,
-          to + i * horizontalPoints * toStride,
-          toStride,
-          channels,
-          tiles,
-          channels);
-    }
-  }
-
-  /** Copies the rows of a strip, those outside the image as zeros: [points, columns, channels]. */
-  private void stage(int image, int y, int columns, float[] to, int at) {
-    int pixelStride = g.inputPixelStride();
-    for (int i = 0; i < verticalPoints; i++) {
-      int start = at + i * columns * channels;
-      if (y + i < 0 || y + i >= g.inputHeight()) {
-        Arrays.fill(to, start, start + columns * channels, 0);
-        continue;
-      }
-      int from = image + (y + i) * g.inputWidth() * pixelStride;
-      if (pixelStride == channels) {
-        System.arraycopy(input, from, to, start, columns * channels);
-      } else {
-        for (int x = 0; x < columns; x++) {
-          System.arraycopy(input, from + x * pixelStride, to, start + x * channels, channels);
-        }
-      }
-    }
+    int to = start + (strip - block.firstStrip) * tiles * channels;
+    image.transform(strip, transformed, to, block.count * channels, channels, 0, scratch, at);
   }
 
   /** Multiplies a block with a panel and transforms the products back into the output. */

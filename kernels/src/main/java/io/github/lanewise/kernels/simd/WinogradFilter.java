@@ -3,7 +3,8 @@ package io.github.lanewise.kernels.simd;
 import io.github.lanewise.kernels.Conv2dGeometry;
 import io.github.lanewise.kernels.PackedFilter;
 import io.github.lanewise.kernels.ParallelLoop;
-import java.util.Arrays;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 record WinogradFilter(
     @Nullable WinogradTransform vertical, @Nullable WinogradTransform horizontal, Panels panels)
     implements PackedFilter {
+
+  private static final VectorSpecies<Double> D = Lanes.DOUBLES;
 
   /** Tiles of an image below which a transformed filter is read for too few products. */
   private static final int FEWEST_TILES = 12;
@@ -90,13 +93,12 @@ record WinogradFilter(
     double[][] rows = matrix(vertical);
     double[][] across = matrix(horizontal);
     double[] column = new double[g.filterWidth() * columns];
-    double[] sums = new double[columns];
     for (int c = 0; c < channels; c++) {
       for (int i = 0; i < rows.length; i++) {
         combine(rows[i], filter, offset, c, g, column);
         for (int j = 0; j < across.length; j++) {
           int at = ((c * rows.length + i) * across.length + j) * columns;
-          combine(across[j], column, columns, sums, matrices, at);
+          combine(across[j], column, columns, matrices, at);
         }
       }
     }
@@ -113,35 +115,27 @@ record WinogradFilter(
   private static void combine(
       double[] factors, float[] filter, int offset, int channel, Conv2dGeometry g, double[] to) {
     int columns = g.outputChannels();
-    Arrays.fill(to, 0);
+    int stride = g.filterWidth() * g.inputChannels() * columns;
     for (int x = 0; x < g.filterWidth(); x++) {
-      for (int y = 0; y < factors.length; y++) {
-        int tap = (y * g.filterWidth() + x) * g.inputChannels() + channel;
-        add(factors[y], filter, offset + tap * columns, columns, to, x * columns);
+      int from = offset + (x * g.inputChannels() + channel) * columns;
+      for (int o = 0; o < columns; o += D.length()) {
+        DoubleVector sum = DoubleVector.zero(D);
+        for (int y = 0; y < factors.length; y++) {
+          sum = Lanes.doubles(filter, from + y * stride + o).mul(factors[y]).add(sum);
+        }
+        sum.intoArray(to, x * columns + o);
       }
     }
   }
 
-  private static void add(
-      double factor, float[] from, int fromAt, int columns, double[] to, int toAt) {
-    for (int o = 0; o < columns; o++) {
-      to[toAt + o] += factor * from[fromAt + o];
-    }
-  }
-
-  /** Sums the columns of one input channel: {@code sums}, then [outputChannels] of floats. */
-  private static void combine(
-      double[] factors, double[] from, int columns, double[] sums, float[] to, int at) {
-    Arrays.fill(sums, 0);
-    for (int x = 0; x < factors.length; x++) {
-      double factor = factors[x];
-      int start = x * columns;
-      for (int o = 0; o < columns; o++) {
-        sums[o] += factor * from[start + o];
+  /** Sums the columns of one input channel: [outputChannels]. */
+  private static void combine(double[] factors, double[] from, int columns, float[] to, int at) {
+    for (int o = 0; o < columns; o += D.length()) {
+      DoubleVector sum = DoubleVector.zero(D);
+      for (int x = 0; x < factors.length; x++) {
+        sum = DoubleVector.fromArray(D, from, x * columns + o).mul(factors[x]).add(sum);
       }
-    }
-    for (int o = 0; o < columns; o++) {
-      to[at + o] = (float) sums[o];
+      Lanes.round(sum, to, at + o);
     }
   }
 

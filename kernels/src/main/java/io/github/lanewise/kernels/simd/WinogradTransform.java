@@ -85,6 +85,65 @@ abstract class WinogradTransform {
       int biasAt,
       float floor);
 
+  /** Gives {@link #OUTPUTS} gradients of outputs to the points: the adjoint of {@link #output}. */
+  final void outputGradient(
+      float[] from,
+      int fromAt,
+      int fromStride,
+      int fromStep,
+      float[] to,
+      int toAt,
+      int toStride,
+      int toStep,
+      int count,
+      int length) {
+    int last = points() - 1;
+    for (int run = 0; run < count; run++) {
+      int i = fromAt + run * fromStep;
+      int o = toAt + run * toStep;
+      System.arraycopy(from, i, to, o, length);
+      System.arraycopy(from, i + 3 * fromStride, to, o + last * toStride, length);
+    }
+    for (int pair = 0; pair < pairs.length; pair++) {
+      int o = toAt + (2 * pair + 1) * toStride;
+      double p = pairs[pair];
+      evaluate(p, from, fromAt, fromStride, fromStep, to, o, toStride, toStep, count, length);
+    }
+  }
+
+  /** The polynomials of which four gradients are the coefficients, at p and at -p. */
+  private static void evaluate(
+      double p,
+      float[] from,
+      int fromAt,
+      int fromStride,
+      int fromStep,
+      float[] to,
+      int toAt,
+      int toStride,
+      int toStep,
+      int count,
+      int length) {
+    FloatVector p1 = constant(p);
+    FloatVector p2 = constant(p * p);
+    FloatVector p3 = constant(p * p * p);
+    for (int run = 0; run < count; run++) {
+      int i0 = fromAt + run * fromStep;
+      int o0 = toAt + run * toStep;
+      for (int c = 0; c < length; c += Lanes.COUNT) {
+        int i = i0 + c;
+        FloatVector d1 = FloatVector.fromArray(Lanes.SPECIES, from, i + fromStride);
+        FloatVector d3 = FloatVector.fromArray(Lanes.SPECIES, from, i + 3 * fromStride);
+        FloatVector odd = d3.fma(p3, d1.mul(p1));
+        FloatVector d0 = FloatVector.fromArray(Lanes.SPECIES, from, i);
+        FloatVector d2 = FloatVector.fromArray(Lanes.SPECIES, from, i + 2 * fromStride);
+        FloatVector even = d2.fma(p2, d0);
+        even.add(odd).intoArray(to, o0 + c);
+        even.sub(odd).intoArray(to, o0 + c + toStride);
+      }
+    }
+  }
+
   /** Transforms the taps of a filter: [points, taps]. */
   final double[][] filterMatrix() {
     double[][] matrix = new double[points()][taps()];

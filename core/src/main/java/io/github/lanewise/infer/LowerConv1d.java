@@ -1,0 +1,41 @@
+package io.github.lanewise.infer;
+
+import io.github.lanewise.op.Conv1d;
+import io.github.lanewise.op.FromRow;
+import io.github.lanewise.op.Op;
+import io.github.lanewise.op.ToRow;
+import io.github.lanewise.tensor.Shape;
+import io.github.lanewise.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Pass: a convolution of sequences, with what has been folded and fused into it, becomes one of
+ * pictures of one row, between two views.
+ */
+final class LowerConv1d {
+
+  private LowerConv1d() {}
+
+  static void run(PlanGraph graph) {
+    for (PlanNode node : graph.nodes.toArray(new PlanNode[0])) {
+      if (node.op instanceof Conv1d convolution) {
+        Tensor kernel = node.constants.get(0);
+        List<Tensor> constants = new ArrayList<>(node.constants);
+        constants.set(0, kernel.reshape(kernel.shape().prepend(1)));
+        PlanNode row = node(node, new ToRow(), node.inputs.get(0), List.of());
+        PlanNode convolved = node(node, convolution.onRows(), row, constants);
+        convolved.relu = node.relu;
+        PlanNode sequence = node(node, new FromRow(), convolved, List.of());
+        graph.nodes.addAll(graph.nodes.indexOf(node), List.of(row, convolved, sequence));
+        graph.replace(node, sequence);
+      }
+    }
+  }
+
+  private static PlanNode node(PlanNode of, Op op, PlanNode input, List<Tensor> constants) {
+    List<Shape> shapes = new ArrayList<>(List.of(input.shape));
+    constants.forEach(t -> shapes.add(t.shape()));
+    return new PlanNode(of.layer, op, List.of(input), constants, op.outputShape(shapes));
+  }
+}
