@@ -52,13 +52,17 @@ final class DogsVsCatsCommand implements Callable<Integer> {
   @Option(
       names = "--weights",
       paramLabel = "FILE",
-      description = "InceptionV3's weights without the top, in Keras's .h5 layout.")
+      description =
+          "InceptionV3's weights without the top, in Keras's .h5 layout (default: the official file"
+              + " in Keras's cache folder, if it is there).")
   @Nullable Path weights;
 
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "Photographs in train and validation, each with a folder a class.")
+      description =
+          "Photographs in train and validation, each with a folder a class (default: those in"
+              + " Keras's cache folder, if they are there).")
   @Nullable Path data;
 
   @Option(
@@ -174,6 +178,7 @@ final class DogsVsCatsCommand implements Callable<Integer> {
             spec.commandLine().getOut(),
             spec.commandLine().getErr(),
             Terminal.attached(),
+            Colours.standard(),
             System::nanoTime);
     TrainingSource source = source(progress);
     progress.stage(announcement(source));
