@@ -32,6 +32,7 @@ class ArchitectureTest {
           "kernels.simd",
           "tensor",
           "op",
+          "profile",
           "autograd",
           "nn",
           "model",
@@ -111,6 +112,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void theFlightRecorderIsUsedInProfileAlone() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + "profile", ROOT + "examples..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("jdk.jfr..")
+        .check(CLASSES);
+  }
+
+  @Test
   void jhdfIsUsedInHdf5Alone() {
     noClasses()
         .that()
@@ -132,6 +144,7 @@ class ArchitectureTest {
             "java..",
             "javax.imageio..",
             "jdk.incubator.vector..",
+            "jdk.jfr..",
             "org.jspecify..",
             "io.github.lanewise..")
         .check(CLASSES);

@@ -48,6 +48,7 @@ final class DogsVsCatsCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin ComputeOptions computing = new ComputeOptions();
   @Mixin InputOptions inputs = new InputOptions();
+  @Mixin ProfileOptions profile = new ProfileOptions();
 
   @Option(
       names = "--weights",
@@ -164,6 +165,10 @@ final class DogsVsCatsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    return profile.record(this::train);
+  }
+
+  private int train() throws IOException {
     long start = System.nanoTime();
     Compute compute = computing.compute();
     PictureInput input = inputs.input();
