@@ -9,6 +9,7 @@ public final class FitOptions {
   private int epochs = 1;
   private int batchSize = 32;
   private @Nullable Dataset validationData;
+  private double validationSplit;
   private List<Callback> callbacks = List.of();
   private boolean shuffle = true;
   private long seed;
@@ -44,6 +45,21 @@ public final class FitOptions {
   /** What to evaluate on after each epoch; default nothing. */
   public FitOptions validationData(Dataset validationData) {
     this.validationData = validationData;
+    return this;
+  }
+
+  /**
+   * The fraction of the samples, the last ones, that are not trained on but validated on, unless
+   * there is {@link #validationData}; default 0. See {@link Dataset#split}.
+   *
+   * @throws IllegalArgumentException if it is not from 0 to below 1
+   */
+  public FitOptions validationSplit(double fraction) {
+    if (!(fraction >= 0 && fraction < 1)) {
+      throw new IllegalArgumentException(
+          "validation_split: expected at least 0 and below 1, found " + fraction);
+    }
+    this.validationSplit = fraction;
     return this;
   }
 
@@ -89,6 +105,10 @@ public final class FitOptions {
 
   @Nullable Dataset validationData() {
     return validationData;
+  }
+
+  double validationSplit() {
+    return validationSplit;
   }
 
   List<Callback> callbacks() {

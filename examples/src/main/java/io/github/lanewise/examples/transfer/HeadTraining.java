@@ -83,11 +83,15 @@ public final class HeadTraining {
     }
   }
 
-  /** The trunk's outputs can be kept for the validation pictures alone. */
+  /**
+   * The trunk's outputs can be kept for the validation pictures alone; for the training pictures
+   * what has been decoded is.
+   */
   private Outcome runAugmented(Pictures pictures, FrozenTrunk frozen, long limit, long start) {
     try (FeatureCache validation = features(frozen, "validation", pictures.validation(), limit)) {
       boolean inFile = validation.inFile();
-      return heads(() -> augmented(pictures), validation, secondsSince(start), inFile);
+      Dataset decoded = pictures.training().cache(Math.max(0, limit - inMemory(validation)));
+      return heads(() -> augmented(decoded), validation, secondsSince(start), inFile);
     }
   }
 
@@ -102,7 +106,7 @@ public final class HeadTraining {
   }
 
   /** The course's augmentation. */
-  private Dataset augmented(Pictures pictures) {
+  private Dataset augmented(Dataset pictures) {
     ImageDataGenerator generator =
         new ImageDataGenerator()
             .rotationRange(40)
@@ -111,7 +115,7 @@ public final class HeadTraining {
             .shearRange(0.2)
             .zoomRange(0.2)
             .horizontalFlip(true);
-    return new AugmentedDataset(pictures.training(), generator, options.seed());
+    return new AugmentedDataset(pictures, generator, options.seed());
   }
 
   private static long inMemory(FeatureCache features) {
