@@ -118,7 +118,7 @@ public final class CompiledModel {
    * @param data samples of the model's input, or what {@link FrozenTrunk#features} made of them
    * @throws ShapeException if samples do not fit the input, or targets the output
    * @throws IllegalArgumentException if nothing can be trained, or there are no samples, or not
-   *     enough for a {@code validation_split}
+   *     enough for a {@code validation_split}, or class weights where targets are no classes
    */
   public History fit(Dataset data, FitOptions options) {
     if (options.validationData() == null && options.validationSplit() > 0) {
@@ -134,6 +134,10 @@ public final class CompiledModel {
     }
     FrozenTrunk trunk = FrozenTrunk.of(model);
     requireFits(trunk, data);
+    ClassWeights classWeight = options.classWeight();
+    if (classWeight != null) {
+      classWeight.requireFits(data.targetShape());
+    }
     if (validation != null) {
       requireFits(trunk, validation);
     }

@@ -1,6 +1,7 @@
 package io.github.lanewise.train;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The arguments of {@link CompiledModel#fit}, by Keras's names. */
@@ -10,6 +11,7 @@ public final class FitOptions {
   private int batchSize = 32;
   private @Nullable Dataset validationData;
   private double validationSplit;
+  private @Nullable ClassWeights classWeight;
   private List<Callback> callbacks = List.of();
   private boolean shuffle = true;
   private long seed;
@@ -63,6 +65,20 @@ public final class FitOptions {
     return this;
   }
 
+  /**
+   * What the losses of the samples of a class are multiplied by in training; default, and for
+   * classes that are not named, 1. The loss is still divided by the number of samples. Metrics and
+   * validation are as without.
+   *
+   * @param weights by the number of the class: the column where targets have several, else the
+   *     target
+   * @throws IllegalArgumentException if a class or a weight is negative, or a weight not finite
+   */
+  public FitOptions classWeight(Map<Integer, Double> weights) {
+    this.classWeight = new ClassWeights(weights);
+    return this;
+  }
+
   /** Whom to tell what happens. */
   public FitOptions callbacks(Callback... callbacks) {
     this.callbacks = List.of(callbacks);
@@ -109,6 +125,10 @@ public final class FitOptions {
 
   double validationSplit() {
     return validationSplit;
+  }
+
+  @Nullable ClassWeights classWeight() {
+    return classWeight;
   }
 
   List<Callback> callbacks() {
