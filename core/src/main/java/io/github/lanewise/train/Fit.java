@@ -68,7 +68,8 @@ final class Fit {
       epoch++;
       position = 0;
       if (backup != null) {
-        backup.epochEnded(this::state);
+        boolean last = epoch == options.epochs() || compiled.stopped();
+        backup.epochEnded(last, this::state);
       }
     }
     return history;

@@ -25,7 +25,7 @@ final class ModelState {
             .put("learning_rate", optimizer.learningRate());
     for (Layer layer : compiled.model().layers()) {
       if (layer.passes() > 0) {
-        state.put("passes/" + layer.name(), layer.passes());
+        state.put("passes/" + layer.name(), (double) layer.passes());
       }
       if (layer.trainable()) {
         for (Parameter parameter : layer.parameters()) {

@@ -5,15 +5,18 @@ import io.github.lanewise.examples.report.OutputDirectory;
 import io.github.lanewise.examples.report.TrainingResults;
 import io.github.lanewise.examples.report.evaluation.HeadEvaluation;
 import io.github.lanewise.examples.report.page.ReportPage;
+import io.github.lanewise.examples.transfer.Checkpoints;
 import io.github.lanewise.examples.transfer.HeadTraining;
 import io.github.lanewise.examples.transfer.Material;
 import io.github.lanewise.examples.transfer.PictureInput;
 import io.github.lanewise.examples.transfer.Run;
 import io.github.lanewise.examples.transfer.TrainingOptions;
+import io.github.lanewise.examples.transfer.Trunk;
 import io.github.lanewise.kernels.Compute;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -93,6 +96,21 @@ final class DogsVsCatsCommand implements Callable<Integer> {
   double dropout;
 
   @Option(
+      names = "--unfreeze",
+      paramLabel = "LAYER",
+      description =
+          "Then retrain, with the second head, the trunk from this layer of InceptionV3 up, such as"
+              + " mixed6, for as many epochs again (default: the trunk stays frozen).")
+  @Nullable String unfreeze;
+
+  @Option(
+      names = "--unfreeze-lr",
+      paramLabel = "X",
+      defaultValue = "1e-5",
+      description = "RMSprop's learning rate in that (default: ${DEFAULT-VALUE}).")
+  double unfreezeLearningRate;
+
+  @Option(
       names = "--augment",
       description =
           "Turn (40 degrees), shift, zoom (0.2), shear and flip the training pictures, other ones in"
@@ -125,6 +143,22 @@ final class DogsVsCatsCommand implements Callable<Integer> {
       description = "Where results go (default: ${DEFAULT-VALUE}).")
   Path out = Path.of("");
 
+  @Option(
+      names = "--resume",
+      description =
+          "Go on from the checkpoints in --out, where a job of the same arguments was ended, to the"
+              + " same results; without it the job starts anew.")
+  boolean resume;
+
+  @Option(
+      names = "--checkpoint-interval",
+      paramLabel = "SECONDS",
+      defaultValue = "10",
+      description =
+          "At least so long between two checkpoints, of which there is one after an epoch at most"
+              + " (default: ${DEFAULT-VALUE}).")
+  int checkpointInterval;
+
   @Override
   public Integer call() throws IOException {
     long start = System.nanoTime();
@@ -132,6 +166,10 @@ final class DogsVsCatsCommand implements Callable<Integer> {
     PictureInput input = inputs.input();
     checkValues();
     OutputDirectory.require(out);
+    Checkpoints checkpoints = new Checkpoints(out, Duration.ofSeconds(checkpointInterval));
+    if (!resume) {
+      checkpoints.delete();
+    }
     TrainingProgress progress =
         new TrainingProgress(
             spec.commandLine().getOut(),
@@ -147,9 +185,11 @@ final class DogsVsCatsCommand implements Callable<Integer> {
             : Material.files(source.weights(), source.data(), input, progress::unreadable);
     double loadingSeconds = secondsSince(loading);
     TrainingOptions options = options(source == null);
+    checkUnfreezing(material.trunk());
     HeadEvaluation evaluation = new HeadEvaluation(compute, computing.batch, System::nanoTime);
     HeadTraining.Outcome outcome =
-        new HeadTraining(material.trunk(), options, compute, progress, System::nanoTime)
+        new HeadTraining(
+                material.trunk(), options, compute, progress, System::nanoTime, checkpoints)
             .examinedBy(evaluation)
             .run(material.pictures());
     TrainingResults results =
@@ -164,21 +204,36 @@ final class DogsVsCatsCommand implements Callable<Integer> {
             secondsSince(start));
     results.write(out);
     new ReportPage(results, System::nanoTime).write(out);
+    checkpoints.delete();
     conclude(results, secondsSince(start));
     return 0;
   }
 
   private void checkValues() {
     Values.atLeast(spec, 1, "--epochs", epochs);
+    Values.atLeast(spec, 0, "--checkpoint-interval", checkpointInterval);
     Values.require(
         spec, dropout > 0 && dropout < 1, "--dropout", "more than 0 and less than 1", dropout);
     if (learningRate != null) {
       boolean positive = learningRate > 0 && learningRate < Double.POSITIVE_INFINITY;
       Values.require(spec, positive, "--lr", "more than 0", learningRate);
     }
+    boolean positive = unfreezeLearningRate > 0 && unfreezeLearningRate < Double.POSITIVE_INFINITY;
+    Values.require(spec, positive, "--unfreeze-lr", "more than 0", unfreezeLearningRate);
     if (sample && (weights != null || data != null || download)) {
       throw new ParameterException(
           spec.commandLine(), "--sample does not go with --weights, --data and --download");
+    }
+  }
+
+  private void checkUnfreezing(Trunk trunk) {
+    if (unfreeze == null) {
+      return;
+    }
+    try {
+      trunk.requireUnfreezable(unfreeze);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--unfreeze: " + e.getMessage(), e);
     }
   }
 
@@ -191,7 +246,8 @@ final class DogsVsCatsCommand implements Callable<Integer> {
         dropout,
         seed,
         cacheMemory,
-        augment);
+        augment,
+        unfreeze == null ? null : new TrainingOptions.Unfreezing(unfreeze, unfreezeLearningRate));
   }
 
   private @Nullable TrainingSource source(TrainingProgress progress) throws IOException {
