@@ -126,7 +126,7 @@ public final class HeadTraining {
   private Outcome retrained(Outcome outcome, Pictures pictures) {
     TrainingOptions.Unfreezing unfreezing = Objects.requireNonNull(options.unfreezing());
     trunk.unfreeze(unfreezing.layer());
-    Dataset training = options.augment() ? augmented(pictures) : pictures.training();
+    Dataset training = options.augment() ? augmented(pictures.training()) : pictures.training();
     listener.stage("Retraining from " + unfreezing.layer());
     Run run =
         train(
