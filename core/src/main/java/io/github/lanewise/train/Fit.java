@@ -103,7 +103,9 @@ final class Fit {
     TrainingStepEvent event = Profile.trainingStep();
     Tape tape = new Tape(compiled.compute(), compiled.pool());
     Tensor prediction = compiled.forward(tape, training.feeds(of), true);
-    Tensor value = compiled.loss().of(tape, prediction, of.y());
+    ClassWeights byClass = options.classWeight();
+    Tensor sampleWeights = byClass == null ? null : byClass.of(of.y());
+    Tensor value = compiled.loss().of(tape, prediction, of.y(), sampleWeights);
     compiled.metrics().forEach(m -> m.update(prediction, of.y()));
     double item = value.item();
     Optimizer optimizer = compiled.optimizer();

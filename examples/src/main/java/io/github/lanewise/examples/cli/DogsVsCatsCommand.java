@@ -137,7 +137,8 @@ final class DogsVsCatsCommand implements Callable<Integer> {
       converter = ByteSize.class,
       description =
           "What the trunk's outputs may take in memory, such as 512m or 2g, before they go to a"
-              + " temporary file (default: a quarter of the heap).")
+              + " temporary file; with --augment, decoded pictures too (default: a quarter of the"
+              + " heap).")
   long cacheMemory = Runtime.getRuntime().maxMemory() / 4;
 
   @Option(

@@ -97,11 +97,15 @@ public final class HeadTraining {
     }
   }
 
-  /** The trunk's outputs can be kept for the validation pictures alone. */
+  /**
+   * The trunk's outputs can be kept for the validation pictures alone; for the training pictures
+   * what has been decoded is.
+   */
   private Outcome runAugmented(Pictures pictures, FrozenTrunk frozen, long limit, long start) {
     try (FeatureCache validation = features(frozen, "validation", pictures.validation(), limit)) {
       boolean inFile = validation.inFile();
-      return heads(() -> augmented(pictures), validation, secondsSince(start), inFile);
+      Dataset decoded = pictures.training().cache(Math.max(0, limit - inMemory(validation)));
+      return heads(() -> augmented(decoded), validation, secondsSince(start), inFile);
     }
   }
 
@@ -122,7 +126,7 @@ public final class HeadTraining {
   private Outcome retrained(Outcome outcome, Pictures pictures) {
     TrainingOptions.Unfreezing unfreezing = Objects.requireNonNull(options.unfreezing());
     trunk.unfreeze(unfreezing.layer());
-    Dataset training = options.augment() ? augmented(pictures) : pictures.training();
+    Dataset training = options.augment() ? augmented(pictures.training()) : pictures.training();
     listener.stage("Retraining from " + unfreezing.layer());
     Run run =
         train(
@@ -138,7 +142,7 @@ public final class HeadTraining {
   }
 
   /** The course's augmentation. */
-  private Dataset augmented(Pictures pictures) {
+  private Dataset augmented(Dataset pictures) {
     ImageDataGenerator generator =
         new ImageDataGenerator()
             .rotationRange(40)
@@ -147,7 +151,7 @@ public final class HeadTraining {
             .shearRange(0.2)
             .zoomRange(0.2)
             .horizontalFlip(true);
-    return new AugmentedDataset(pictures.training(), generator, options.seed());
+    return new AugmentedDataset(pictures, generator, options.seed());
   }
 
   private static long inMemory(FeatureCache features) {
