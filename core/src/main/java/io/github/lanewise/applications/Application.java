@@ -115,7 +115,11 @@ public record Application(
 
   private static Application efficientNet(EfficientNet network) {
     return new Application(
-        "EfficientNet" + network.name(), network.defaultSize(), NONE, network::notop, network::withTop);
+        "EfficientNet" + network.name(),
+        network.defaultSize(),
+        NONE,
+        network::notop,
+        network::withTop);
   }
 
   /** All networks, in the order of Keras's documentation. */

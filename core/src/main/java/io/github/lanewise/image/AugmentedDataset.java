@@ -67,6 +67,13 @@ public final class AugmentedDataset implements Dataset {
   }
 
   @Override
+  public void skipTo(int epoch) {
+    for (int i = 0; i < reads.length(); i++) {
+      reads.set(i, epoch);
+    }
+  }
+
+  @Override
   public boolean deterministic() {
     return false;
   }

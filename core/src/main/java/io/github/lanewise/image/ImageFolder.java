@@ -79,6 +79,11 @@ public final class ImageFolder implements Dataset {
     return labels.get(index);
   }
 
+  /** Whether a sample's picture could not be read when it was last tried. */
+  public boolean unreadable(int index) {
+    return unreadable.get(index) != 0;
+  }
+
   /** The number of pictures that could not be read so far. */
   public int unreadableCount() {
     return unreadableCount.get();

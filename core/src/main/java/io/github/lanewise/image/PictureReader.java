@@ -30,19 +30,36 @@ public final class PictureReader {
   private static final long MAX_BYTES = 1L << 30;
 
   private final boolean upright;
+  private final long maxPixels;
 
-  private PictureReader(boolean upright) {
+  private PictureReader(boolean upright, long maxPixels) {
     this.upright = upright;
+    this.maxPixels = maxPixels;
   }
 
   /** A reader that gives pixels as they are stored, as Pillow and Keras do. */
   public static PictureReader asStored() {
-    return new PictureReader(false);
+    return new PictureReader(false, MAX_PIXELS);
   }
 
   /** A reader that turns JPEG files upright as their EXIF orientation says. */
   public static PictureReader upright() {
-    return new PictureReader(true);
+    return new PictureReader(true, MAX_PIXELS);
+  }
+
+  /**
+   * The same reader, refusing pictures of more pixels before it decodes them: a small file may hold
+   * a picture that fills the memory.
+   *
+   * @param pixels 1 to 178,956,970, which is the default
+   * @throws IllegalArgumentException if {@code pixels} is out of that range
+   */
+  public PictureReader maxPixels(long pixels) {
+    if (pixels < 1 || pixels > MAX_PIXELS) {
+      throw new IllegalArgumentException(
+          "maxPixels: expected 1 to " + MAX_PIXELS + ", found " + pixels);
+    }
+    return new PictureReader(upright, pixels);
   }
 
   /**
@@ -80,7 +97,7 @@ public final class PictureReader {
     return upright ? ExifOrientation.upright(picture, ExifOrientation.of(file)) : picture;
   }
 
-  private static BufferedImage image(byte[] file, String name) throws PictureException {
+  private BufferedImage image(byte[] file, String name) throws PictureException {
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
@@ -101,12 +118,12 @@ public final class PictureReader {
     }
   }
 
-  private static BufferedImage image(ImageReader reader, ImageInputStream in, String name)
+  private BufferedImage image(ImageReader reader, ImageInputStream in, String name)
       throws IOException {
     reader.setInput(in, true, true);
     long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
-    if (pixels > MAX_PIXELS) {
-      throw failure(name, "expected at most " + MAX_PIXELS + " pixels, found " + pixels);
+    if (pixels > maxPixels) {
+      throw failure(name, "expected at most " + maxPixels + " pixels, found " + pixels);
     }
     EarlyEnd earlyEnd = new EarlyEnd();
     reader.addIIOReadWarningListener(earlyEnd);

@@ -17,6 +17,7 @@ enum Arithmetic {
   MINIMUM("math.minimum"),
   NEGATIVE("math.negative");
 
+  @SuppressWarnings("ImmutableEnumChecker") // List.of
   private final List<String> names;
 
   Arithmetic(String... names) {

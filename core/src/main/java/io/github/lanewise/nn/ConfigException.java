@@ -1,6 +1,9 @@
 package io.github.lanewise.nn;
 
-/** A layer's configuration that can not be followed; says which layer, which argument, and why. */
+/**
+ * The configuration of a layer, optimizer or loss that can not be followed; says which, which
+ * argument, and why.
+ */
 public final class ConfigException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1;

@@ -22,6 +22,7 @@ public abstract class Layer {
   private @Nullable List<Shape> builtFor;
   private List<Parameter> parameters = List.of();
   private long position;
+  private long passes;
 
   /** A layer with this name, or without one yet. */
   protected Layer(@Nullable String name) {
@@ -81,6 +82,24 @@ public abstract class Layer {
         LayerConfig.arguments("name", name, "trainable", trainable);
     values.putAll(arguments());
     return LayerConfig.of(kerasClassName(), values);
+  }
+
+  /**
+   * The forward passes of training so far, where the layer draws random numbers in them: with its
+   * seed, all that these depend on.
+   */
+  public final long passes() {
+    return passes;
+  }
+
+  /** Goes on as after so many passes. */
+  public final void setPasses(long passes) {
+    this.passes = passes;
+  }
+
+  /** Counts a pass. */
+  final long nextPass() {
+    return passes++;
   }
 
   /** Whether the layer acts differently in training although it has nothing to learn: dropout. */

@@ -106,7 +106,7 @@ public final class Normalization extends Layer {
     }
     statistics.get(0).assign(Arguments.repeated(means, means.length).toArray());
     statistics.get(1).assign(Arguments.repeated(squares, means.length).toArray());
-    parameters().get(2).assign(count);
+    parameters().get(2).assign((float) count);
   }
 
   @Override

@@ -12,7 +12,6 @@ import java.util.List;
 abstract class RandomLayer extends Layer {
 
   private long seed;
-  private long passes;
 
   RandomLayer() {
     super(null);
@@ -24,7 +23,7 @@ abstract class RandomLayer extends Layer {
   /** Starts the random numbers anew. */
   final void assignSeed(long given) {
     seed = given;
-    passes = 0;
+    setPasses(0);
   }
 
   final long seed() {
@@ -47,6 +46,6 @@ abstract class RandomLayer extends Layer {
     if (!training || !stochastic()) {
       return List.of(new OpCall(new Identity()));
     }
-    return List.of(new OpCall(op(CounterRandom.bits(seed, passes++))));
+    return List.of(new OpCall(op(CounterRandom.bits(seed, nextPass()))));
   }
 }

@@ -58,4 +58,28 @@ public final class AUC implements Metric {
     Arrays.fill(positives, 0);
     Arrays.fill(negatives, 0);
   }
+
+  @Override
+  public Object serialize() {
+    return StoredMetric.written(
+        this, "num_thresholds", THRESHOLDS, "curve", "ROC", "summation_method", "interpolation");
+  }
+
+  @Override
+  public double[] state() {
+    double[] state = new double[2 * THRESHOLDS];
+    for (int i = 0; i < THRESHOLDS; i++) {
+      state[i] = positives[i];
+      state[THRESHOLDS + i] = negatives[i];
+    }
+    return state;
+  }
+
+  @Override
+  public void setState(double[] state) {
+    for (int i = 0; i < THRESHOLDS; i++) {
+      positives[i] = (long) state[i];
+      negatives[i] = (long) state[THRESHOLDS + i];
+    }
+  }
 }

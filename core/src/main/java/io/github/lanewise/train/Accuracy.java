@@ -1,6 +1,9 @@
 package io.github.lanewise.train;
 
 import io.github.lanewise.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * outputs and one target, else categorical. Decided by the first batch.
  */
 public final class Accuracy implements Metric {
+
+  private static final List<Supplier<Metric>> KINDS =
+      List.of(BinaryAccuracy::new, SparseCategoricalAccuracy::new, CategoricalAccuracy::new);
 
   private @Nullable Metric chosen;
 
@@ -36,6 +42,31 @@ public final class Accuracy implements Metric {
         : new CategoricalAccuracy();
   }
 
+  /** The kind that was chosen, as its number in {@link #KINDS}, then its state. */
+  @Override
+  public double[] state() {
+    if (chosen == null) {
+      return new double[0];
+    }
+    double[] inner = chosen.state();
+    double[] state = new double[inner.length + 1];
+    System.arraycopy(inner, 0, state, 1, inner.length);
+    for (int kind = 0; kind < KINDS.size(); kind++) {
+      if (KINDS.get(kind).get().name().equals(chosen.name())) {
+        state[0] = kind;
+      }
+    }
+    return state;
+  }
+
+  @Override
+  public void setState(double[] state) {
+    chosen = state.length == 0 ? null : KINDS.get((int) state[0]).get();
+    if (chosen != null) {
+      chosen.setState(Arrays.copyOfRange(state, 1, state.length));
+    }
+  }
+
   @Override
   public double result() {
     return chosen == null ? 0 : chosen.result();
@@ -46,5 +77,10 @@ public final class Accuracy implements Metric {
     if (chosen != null) {
       chosen.reset();
     }
+  }
+
+  @Override
+  public Object serialize() {
+    return name();
   }
 }

@@ -3,6 +3,7 @@ package io.github.lanewise.train;
 import io.github.lanewise.kernels.Compute;
 import io.github.lanewise.kernels.WeightUpdate;
 import io.github.lanewise.nn.Parameter;
+import java.util.Map;
 
 /**
  * Adam with decoupled weight decay (Loshchilov and Hutter 2017) as {@code
@@ -11,10 +12,10 @@ import io.github.lanewise.nn.Parameter;
  */
 public final class AdamW extends BaseOptimizer<AdamW> {
 
-  private final float weightDecay;
-  private final float beta1;
-  private final float beta2;
-  private final float epsilon;
+  private final double weightDecay;
+  private final double beta1;
+  private final double beta2;
+  private final double epsilon;
   private final Moments means = new Moments();
   private final Moments squares = new Moments();
 
@@ -32,10 +33,10 @@ public final class AdamW extends BaseOptimizer<AdamW> {
   public AdamW(
       double learningRate, double weightDecay, double beta1, double beta2, double epsilon) {
     super(learningRate);
-    this.weightDecay = (float) weightDecay;
-    this.beta1 = (float) beta1;
-    this.beta2 = (float) beta2;
-    this.epsilon = (float) epsilon;
+    this.weightDecay = weightDecay;
+    this.beta1 = beta1;
+    this.beta2 = beta2;
+    this.epsilon = epsilon;
   }
 
   @Override
@@ -51,23 +52,49 @@ public final class AdamW extends BaseOptimizer<AdamW> {
   @Override
   WeightUpdate rule(Compute compute, Parameter parameter, float learningRate) {
     float[] weights = parameter.value().data();
-    float stepSize = Adam.stepSize(learningRate, beta1, beta2, iteration());
-    WeightUpdate adam =
-        compute
-            .kernels()
-            .adam(
-                weights,
-                means.of(parameter),
-                squares.of(parameter),
-                stepSize,
-                beta1,
-                beta2,
-                epsilon);
+    float[] m = means.of(parameter);
+    float[] v = squares.of(parameter);
+    float b1 = (float) beta1;
+    float b2 = (float) beta2;
+    float decay = (float) weightDecay;
+    float stepSize = Adam.stepSize(learningRate, b1, b2, iteration());
+    WeightUpdate adam = compute.kernels().adam(weights, m, v, stepSize, b1, b2, (float) epsilon);
     return (from, to, gradient, offset) -> {
       for (int i = from; i < to; i++) {
-        weights[i] -= weights[i] * weightDecay * learningRate;
+        weights[i] -= weights[i] * decay * learningRate;
       }
       adam.apply(from, to, gradient, offset);
     };
+  }
+
+  @Override
+  Map<String, Moments> moments() {
+    return Adam.inOrder(means, squares);
+  }
+
+  @Override
+  ObjectConfig arguments() {
+    return ObjectConfig.of(
+        "AdamW",
+        "weight_decay",
+        weightDecay,
+        "beta_1",
+        beta1,
+        "beta_2",
+        beta2,
+        "epsilon",
+        epsilon,
+        "amsgrad",
+        false);
+  }
+
+  static AdamW fromConfig(ObjectConfig config) {
+    config.requireNone("amsgrad");
+    return new AdamW(
+        config.real("learning_rate", 0.001),
+        config.real("weight_decay", 0.004),
+        config.real("beta_1", 0.9),
+        config.real("beta_2", 0.999),
+        config.real("epsilon", 1e-7));
   }
 }

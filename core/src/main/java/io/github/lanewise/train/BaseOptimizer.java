@@ -3,11 +3,15 @@ package io.github.lanewise.train;
 import io.github.lanewise.kernels.Compute;
 import io.github.lanewise.kernels.ParallelLoop;
 import io.github.lanewise.kernels.WeightUpdate;
+import io.github.lanewise.nn.ConfigException;
 import io.github.lanewise.nn.Parameter;
+import io.github.lanewise.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class BaseOptimizer<T extends BaseOptimizer<T>> implements Optimizer {
 
+  static final String LEARNING_RATE = "learning_rate";
+  static final String ACCUMULATION_STEPS = "gradient_accumulation_steps";
+
   private final Moments gradients = new Moments();
   private final Set<Parameter> collected = new LinkedHashSet<>();
   private @Nullable LearningRateSchedule schedule;
@@ -28,7 +35,6 @@ public abstract class BaseOptimizer<T extends BaseOptimizer<T>> implements Optim
   private int accumulationSteps = 1;
   private float learningRate;
   private int batches;
-  private int iterations;
 
   BaseOptimizer(double learningRate) {
     this.learningRate = (float) learningRate;
@@ -40,9 +46,92 @@ public abstract class BaseOptimizer<T extends BaseOptimizer<T>> implements Optim
   /** What the step under way does to a parameter. */
   abstract WeightUpdate rule(Compute compute, Parameter parameter, float learningRate);
 
+  /** What it remembers of each weight, by Keras's names in Keras's order. */
+  abstract Map<String, Moments> moments();
+
+  /** Keras's class, and the arguments that the optimizer has of its own. */
+  abstract ObjectConfig arguments();
+
   /** The number of the step under way, from 1; batches that only add to gradients are no step. */
   final int iteration() {
-    return iterations;
+    return batches / accumulationSteps;
+  }
+
+  /** The batches learnt from: Keras's variable {@code iteration}. */
+  public final int iterations() {
+    return batches;
+  }
+
+  /**
+   * Goes on as if so many batches had been learnt from.
+   *
+   * @throws IllegalArgumentException if less than 0
+   */
+  public final void setIterations(int iterations) {
+    if (iterations < 0) {
+      throw new IllegalArgumentException("iterations: expected at least 0, found " + iterations);
+    }
+    batches = iterations;
+  }
+
+  /**
+   * The names of what it remembers of each weight, by Keras's names in Keras's order: {@code
+   * momentum} and {@code velocity} for Adam; {@code gradient_accumulator} before them where
+   * gradients are accumulated.
+   */
+  public final List<String> slotNames() {
+    return List.copyOf(slots().keySet());
+  }
+
+  private Map<String, Moments> slots() {
+    Map<String, Moments> slots = new LinkedHashMap<>();
+    if (accumulationSteps > 1) {
+      slots.put("gradient_accumulator", gradients);
+    }
+    slots.putAll(moments());
+    return slots;
+  }
+
+  /**
+   * What it remembers of a weight, zeros before the first step. With {@link #iterations} and {@link
+   * #learningRate()} these are all its state: who writes another optimizer's values into them goes
+   * on as the other would.
+   *
+   * @param name one of {@link #slotNames}
+   * @return a tensor of the weight's shape, always on the same values, which training changes
+   * @throws IllegalArgumentException if there is no such name
+   */
+  public final Tensor slot(String name, Parameter parameter) {
+    Moments moments = slots().get(name);
+    if (moments == null) {
+      throw new IllegalArgumentException(
+          name() + ": expected a slot of " + slotNames() + ", found '" + name + "'");
+    }
+    return Tensor.of(parameter.shape(), moments.of(parameter));
+  }
+
+  /**
+   * Keras's class and arguments, the learning rate being the present one.
+   *
+   * @throws ConfigException if the rate is a schedule of one's own
+   */
+  public final ObjectConfig config() {
+    ObjectConfig own = arguments();
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    values.put("name", name());
+    values.put(
+        LEARNING_RATE,
+        schedule == null
+            ? (Object) (double) learningRate
+            : schedule.config().serialized("keras.optimizers.schedules"));
+    values.put("weight_decay", null);
+    for (GradientClipping.Rule rule : GradientClipping.Rule.values()) {
+      boolean clips = clipping != null && clipping.rule() == rule;
+      values.put(rule.kerasName(), clips && clipping != null ? clipping.limit() : null);
+    }
+    values.put(ACCUMULATION_STEPS, accumulationSteps > 1 ? accumulationSteps : null);
+    values.putAll(own.values());
+    return new ObjectConfig(own.className(), values);
   }
 
   /**
@@ -61,7 +150,7 @@ public abstract class BaseOptimizer<T extends BaseOptimizer<T>> implements Optim
    * @throws IllegalStateException if there is another limit already
    */
   public final T clipnorm(double limit) {
-    return clip(GradientClipping.Rule.CLIPNORM, "clipnorm", limit);
+    return clip(GradientClipping.Rule.CLIPNORM, limit);
   }
 
   /**
@@ -71,7 +160,7 @@ public abstract class BaseOptimizer<T extends BaseOptimizer<T>> implements Optim
    * @throws IllegalStateException if there is another limit already
    */
   public final T clipvalue(double limit) {
-    return clip(GradientClipping.Rule.CLIPVALUE, "clipvalue", limit);
+    return clip(GradientClipping.Rule.CLIPVALUE, limit);
   }
 
   /**
@@ -81,10 +170,11 @@ public abstract class BaseOptimizer<T extends BaseOptimizer<T>> implements Optim
    * @throws IllegalStateException if there is another limit already
    */
   public final T globalClipnorm(double limit) {
-    return clip(GradientClipping.Rule.GLOBAL_CLIPNORM, "global_clipnorm", limit);
+    return clip(GradientClipping.Rule.GLOBAL_CLIPNORM, limit);
   }
 
-  private T clip(GradientClipping.Rule rule, String name, double limit) {
+  final T clip(GradientClipping.Rule rule, double limit) {
+    String name = rule.kerasName();
     if (!(limit > 0)) {
       throw new IllegalArgumentException(name + ": expected more than 0, found " + limit);
     }
@@ -128,9 +218,6 @@ public abstract class BaseOptimizer<T extends BaseOptimizer<T>> implements Optim
   public final void beginStep() {
     learningRate = learningRate();
     batches++;
-    if (lastOfStep()) {
-      iterations++;
-    }
   }
 
   @Override
@@ -153,6 +240,8 @@ public abstract class BaseOptimizer<T extends BaseOptimizer<T>> implements Optim
       return;
     }
     ParallelLoop loop = compute.loop();
+    // Where the state was set in the middle of a step, it has gradients of batches before.
+    collected.addAll(gradients.parametersInUse());
     List<float[]> sums = new ArrayList<>();
     collected.forEach(p -> sums.add(gradients.of(p)));
     if (accumulationSteps > 1) {

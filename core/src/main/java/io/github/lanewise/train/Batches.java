@@ -16,20 +16,24 @@ final class Batches implements AutoCloseable {
   private static final int AHEAD = 2;
 
   /** What the thread hands over: a batch, the end (neither), or what went wrong. */
-  private record Item(@Nullable Batch batch, @Nullable Throwable failure) {}
+  private record Item(@Nullable Batch batch, @Nullable Throwable failure, int end) {}
 
   private final BatchReader samples;
   private final int[] order;
   private final int batchSize;
+  private final int start;
   private final BlockingQueue<Item> queue = new ArrayBlockingQueue<>(AHEAD);
   private final Thread reader;
   private volatile boolean closed;
+  private int position;
 
-  private Batches(Dataset dataset, int[] order, int batchSize, int threads) {
+  private Batches(Dataset dataset, int[] order, int batchSize, int threads, int start) {
     requireBatchSize(batchSize);
     this.samples = new BatchReader(dataset, threads);
     this.order = order;
     this.batchSize = batchSize;
+    this.start = start;
+    this.position = start;
     this.reader = new Thread(this::read, "lanewise-batches");
     reader.setDaemon(true);
   }
@@ -51,7 +55,12 @@ final class Batches implements AutoCloseable {
    * @param threads how many samples to read at once
    */
   static Batches inOrder(Dataset dataset, int batchSize, int threads) {
-    return start(new Batches(dataset, identity(dataset.size()), batchSize, threads));
+    return inOrder(dataset, batchSize, threads, 0);
+  }
+
+  /** The same without the batches before a {@link #position}. */
+  static Batches inOrder(Dataset dataset, int batchSize, int threads, int from) {
+    return start(new Batches(dataset, identity(dataset.size()), batchSize, threads, from));
   }
 
   /**
@@ -60,6 +69,12 @@ final class Batches implements AutoCloseable {
    * @param threads how many samples to read at once
    */
   static Batches shuffled(Dataset dataset, int batchSize, int threads, long seed, int epoch) {
+    return shuffled(dataset, batchSize, threads, seed, epoch, 0);
+  }
+
+  /** The same without the batches before a {@link #position}. */
+  static Batches shuffled(
+      Dataset dataset, int batchSize, int threads, long seed, int epoch, int from) {
     int[] order = identity(dataset.size());
     SplittableRandom random = new SplittableRandom(seed + 0x9e3779b97f4a7c15L * (epoch + 1));
     for (int i = order.length - 1; i > 0; i--) {
@@ -68,7 +83,7 @@ final class Batches implements AutoCloseable {
       order[i] = order[j];
       order[j] = swapped;
     }
-    return start(new Batches(dataset, order, batchSize, threads));
+    return start(new Batches(dataset, order, batchSize, threads, from));
   }
 
   private static Batches start(Batches batches) {
@@ -84,7 +99,14 @@ final class Batches implements AutoCloseable {
     return order;
   }
 
-  /** The number of batches, if all samples can be read. */
+  /**
+   * How many of the samples in their order were in the batches so far, unreadable ones included.
+   */
+  int position() {
+    return position;
+  }
+
+  /** The number of batches, if all samples can be read, those left out included. */
   int count() {
     return (order.length + batchSize - 1) / batchSize;
   }
@@ -108,21 +130,23 @@ final class Batches implements AutoCloseable {
     if (item.failure() instanceof Error e) {
       throw e;
     }
+    position = item.end();
     return item.batch();
   }
 
   private void read() {
     try (samples) {
-      Item last = new Item(null, null);
+      Item last = new Item(null, null, order.length);
       try {
-        for (int from = 0; from < order.length && !closed; from += batchSize) {
-          Batch batch = samples.read(order, from, Math.min(order.length, from + batchSize));
+        for (int from = start; from < order.length && !closed; from += batchSize) {
+          int end = Math.min(order.length, from + batchSize);
+          Batch batch = samples.read(order, from, end);
           if (batch != null && !closed) {
-            queue.put(new Item(batch, null));
+            queue.put(new Item(batch, null, end));
           }
         }
       } catch (RuntimeException | Error e) {
-        last = new Item(null, e);
+        last = new Item(null, e, start);
       }
       if (!closed) {
         queue.put(last);

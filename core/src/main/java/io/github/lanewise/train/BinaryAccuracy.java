@@ -44,4 +44,20 @@ public final class BinaryAccuracy implements Metric {
     right = 0;
     total = 0;
   }
+
+  @Override
+  public Object serialize() {
+    return StoredMetric.written(this, "threshold", (double) threshold);
+  }
+
+  @Override
+  public double[] state() {
+    return new double[] {right, total};
+  }
+
+  @Override
+  public void setState(double[] state) {
+    right = (long) state[0];
+    total = (long) state[1];
+  }
 }

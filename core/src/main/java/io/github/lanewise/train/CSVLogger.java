@@ -12,6 +12,7 @@ import java.util.TreeMap;
 public final class CSVLogger implements Callback {
 
   private final Path file;
+  private final StringBuilder written = new StringBuilder();
 
   /** A log in this file, which is overwritten when training begins. */
   public CSVLogger(Path file) {
@@ -20,8 +21,13 @@ public final class CSVLogger implements Callback {
 
   @Override
   public void onTrainBegin(CompiledModel model) {
+    written.setLength(0);
+    writeAll();
+  }
+
+  private void writeAll() {
     write(
-        "",
+        written.toString(),
         StandardOpenOption.CREATE,
         StandardOpenOption.TRUNCATE_EXISTING,
         StandardOpenOption.WRITE);
@@ -38,7 +44,21 @@ public final class CSVLogger implements Callback {
     }
     line.append(epoch);
     sorted.values().forEach(value -> line.append(',').append(value));
-    write(line.append('\n').toString(), StandardOpenOption.APPEND);
+    line.append('\n');
+    written.append(line);
+    write(line.toString(), StandardOpenOption.APPEND);
+  }
+
+  @Override
+  public SavedState state() {
+    return new SavedState().put("written", written.toString());
+  }
+
+  @Override
+  public void setState(SavedState state) {
+    written.setLength(0);
+    written.append(state.text("written"));
+    writeAll();
   }
 
   private void write(String text, StandardOpenOption... options) {

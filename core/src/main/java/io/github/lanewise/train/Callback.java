@@ -35,4 +35,12 @@ public interface Callback {
 
   /** After the last epoch, also where training was stopped early. */
   default void onTrainEnd(CompiledModel model) {}
+
+  /** What it remembers, for a {@link BackupAndRestore}; nothing by default. */
+  default SavedState state() {
+    return new SavedState();
+  }
+
+  /** Goes on from what {@link #state} gave, after {@link #onTrainBegin}. */
+  default void setState(SavedState state) {}
 }

@@ -11,7 +11,6 @@ import io.github.lanewise.nn.Parameter;
 import io.github.lanewise.tensor.Shape;
 import io.github.lanewise.tensor.ShapeException;
 import io.github.lanewise.tensor.Tensor;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,12 +76,35 @@ public final class CompiledModel {
     return optimizer;
   }
 
+  /** The loss. */
+  public Loss loss() {
+    return loss;
+  }
+
+  /** The metrics. */
+  public List<Metric> metrics() {
+    return metrics;
+  }
+
   /** What training changes: the trainable weights, and moving averages of what is not frozen. */
   List<Parameter> changingParameters() {
     return model.layers().stream()
         .filter(Layer::trainable)
         .flatMap(l -> l.parameters().stream())
         .toList();
+  }
+
+  Compute compute() {
+    return compute;
+  }
+
+  /** The memory of the tensors of a step, for those of the next. */
+  TensorPool pool() {
+    return pool;
+  }
+
+  boolean stopped() {
+    return stopped;
   }
 
   /** Ends training after the step, or epoch, under way; for callbacks. */
@@ -115,7 +137,7 @@ public final class CompiledModel {
             validation == null
                 ? null
                 : kept(trunk, validation, options, limit - training.bytesInMemory())) {
-      History history = new Fit(training, validating, options).run();
+      History history = new Fit(this, training, validating, options).run();
       options.callbacks().forEach(c -> c.onTrainEnd(this));
       return history;
     }
@@ -182,7 +204,7 @@ public final class CompiledModel {
     return all.rows(0, done);
   }
 
-  private Map<String, Double> evaluate(Samples samples, int batchSize) {
+  Map<String, Double> evaluate(Samples samples, int batchSize) {
     metrics.forEach(Metric::reset);
     Mean mean = new Mean();
     try (Batches batches = samples.inOrder(batchSize)) {
@@ -199,7 +221,7 @@ public final class CompiledModel {
     return logs(mean);
   }
 
-  private Tensor forward(Tape tape, Map<Node, Tensor> feeds, boolean training) {
+  Tensor forward(Tape tape, Map<Node, Tensor> feeds, boolean training) {
     return model.forward(tape, feeds, List.of(model.output()), training).get(0);
   }
 
@@ -211,81 +233,11 @@ public final class CompiledModel {
     }
   }
 
-  private Map<String, Double> logs(Mean meanLoss) {
+  /** The figures so far. */
+  Map<String, Double> logs(Mean meanLoss) {
     Map<String, Double> logs = new LinkedHashMap<>();
     logs.put("loss", meanLoss.result());
     metrics.forEach(m -> logs.put(m.name(), m.result()));
     return logs;
-  }
-
-  /** One call of fit. */
-  private final class Fit {
-    private final Samples training;
-    private final @Nullable Samples validation;
-    private final FitOptions options;
-
-    Fit(Samples training, @Nullable Samples validation, FitOptions options) {
-      this.training = training;
-      this.validation = validation;
-      this.options = options;
-    }
-
-    History run() {
-      History history = new History();
-      for (int e = 0; e < options.epochs() && !stopped; e++) {
-        int epoch = e;
-        options.callbacks().forEach(c -> c.onEpochBegin(CompiledModel.this, epoch));
-        Map<String, Double> logs = trainEpoch(epoch);
-        if (validation != null) {
-          evaluate(validation, options.batchSize()).forEach((n, v) -> logs.put("val_" + n, v));
-        }
-        options.callbacks().forEach(c -> c.onEpochEnd(CompiledModel.this, epoch, logs));
-        history.add(logs);
-      }
-      return history;
-    }
-
-    private Map<String, Double> trainEpoch(int epoch) {
-      metrics.forEach(Metric::reset);
-      Mean mean = new Mean();
-      try (Batches batches = batches(epoch)) {
-        int index = 0;
-        for (Batch batch = batches.next(); batch != null; batch = stopped ? null : batches.next()) {
-          mean.add(step(batch), batch.size());
-          Map<String, Double> soFar = logs(mean);
-          for (Callback callback : options.callbacks()) {
-            callback.onBatchEnd(CompiledModel.this, index, batches.count(), soFar);
-          }
-          index++;
-        }
-      }
-      mean.requireSamples();
-      return logs(mean);
-    }
-
-    private Batches batches(int epoch) {
-      return options.shuffle()
-          ? training.shuffled(options.batchSize(), options.seed(), epoch)
-          : training.inOrder(options.batchSize());
-    }
-
-    private double step(Batch batch) {
-      Tape tape = new Tape(compute, pool);
-      Tensor prediction = forward(tape, training.feeds(batch), true);
-      Tensor value = loss.of(tape, prediction, batch.y());
-      metrics.forEach(m -> m.update(prediction, batch.y()));
-      double item = value.item();
-      optimizer.beginStep();
-      Map<Tensor, Parameter> parameters = new HashMap<>();
-      model.trainableParameters().forEach(p -> parameters.put(p.value(), p));
-      tape.update(
-          value,
-          weights -> {
-            Parameter parameter = parameters.get(weights);
-            return parameter == null ? null : optimizer.update(compute, parameter);
-          });
-      optimizer.endStep(compute);
-      return item;
-    }
   }
 }

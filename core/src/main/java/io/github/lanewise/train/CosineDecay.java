@@ -69,4 +69,35 @@ public final class CosineDecay implements LearningRateSchedule {
     double cosine = 0.5 * (1 + Math.cos(Math.PI * done));
     return warmupTarget * ((1 - alpha) * cosine + alpha);
   }
+
+  @Override
+  public ObjectConfig config() {
+    boolean warms = warmupSteps > 0 || warmupTarget != initialLearningRate;
+    return ObjectConfig.of(
+        "CosineDecay",
+        "initial_learning_rate",
+        initialLearningRate,
+        "decay_steps",
+        decaySteps,
+        "alpha",
+        alpha,
+        "name",
+        "CosineDecay",
+        "warmup_target",
+        warms ? warmupTarget : null,
+        "warmup_steps",
+        warmupSteps);
+  }
+
+  static CosineDecay fromConfig(ObjectConfig config) {
+    double initial = config.real("initial_learning_rate", 0);
+    Double target = config.real("warmup_target");
+    // Without a target Keras does not warm up, whatever the steps.
+    return new CosineDecay(
+        initial,
+        config.integer("decay_steps", 0),
+        config.real("alpha", 0),
+        target == null ? initial : target,
+        target == null ? 0 : config.integer("warmup_steps", 0));
+  }
 }

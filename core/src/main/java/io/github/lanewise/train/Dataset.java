@@ -26,4 +26,12 @@ public interface Dataset {
   default boolean deterministic() {
     return true;
   }
+
+  /**
+   * Goes on as if all samples had been read once in each epoch before this one: where training is
+   * resumed. Nothing to do for samples that are the same each time.
+   *
+   * @param epoch counted from 0
+   */
+  default void skipTo(int epoch) {}
 }

@@ -1,5 +1,7 @@
 package io.github.lanewise.train;
 
+import io.github.lanewise.tensor.Shape;
+import io.github.lanewise.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +66,26 @@ public final class EarlyStopping implements Callback {
   public void onTrainEnd(CompiledModel model) {
     for (int i = 0; i < bestWeights.size(); i++) {
       model.changingParameters().get(i).assign(bestWeights.get(i));
+    }
+  }
+
+  @Override
+  public SavedState state() {
+    SavedState state = new SavedState().put("best", monitor.best()).put("waited", waited);
+    for (int i = 0; i < bestWeights.size(); i++) {
+      float[] weights = bestWeights.get(i);
+      state.put("weights/" + i, Tensor.of(Shape.of(weights.length), weights));
+    }
+    return state;
+  }
+
+  @Override
+  public void setState(SavedState state) {
+    monitor.setBest(state.number("best"));
+    waited = (int) state.number("waited");
+    bestWeights = new ArrayList<>();
+    for (int i = 0; state.has("weights/" + i); i++) {
+      bestWeights.add(state.tensor("weights/" + i).toArray());
     }
   }
 }

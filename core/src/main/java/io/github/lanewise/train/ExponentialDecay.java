@@ -41,4 +41,28 @@ public final class ExponentialDecay implements LearningRateSchedule {
     double times = (double) step / decaySteps;
     return initialLearningRate * Math.pow(decayRate, staircase ? Math.floor(times) : times);
   }
+
+  @Override
+  public ObjectConfig config() {
+    return ObjectConfig.of(
+        "ExponentialDecay",
+        "initial_learning_rate",
+        initialLearningRate,
+        "decay_steps",
+        decaySteps,
+        "decay_rate",
+        decayRate,
+        "staircase",
+        staircase,
+        "name",
+        "ExponentialDecay");
+  }
+
+  static ExponentialDecay fromConfig(ObjectConfig config) {
+    return new ExponentialDecay(
+        config.real("initial_learning_rate", 0),
+        config.integer("decay_steps", 0),
+        config.real("decay_rate", 0),
+        config.bool("staircase", false));
+  }
 }

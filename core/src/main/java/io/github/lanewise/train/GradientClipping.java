@@ -3,6 +3,7 @@ package io.github.lanewise.train;
 import io.github.lanewise.kernels.ParallelLoop;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Makes gradients smaller before they are used, as {@code _clip_gradients} in {@code
@@ -19,7 +20,11 @@ record GradientClipping(Rule rule, double limit) {
     /** The Euclidean norm of each weight's gradient. */
     CLIPNORM,
     /** The Euclidean norm of all gradients as one vector. */
-    GLOBAL_CLIPNORM
+    GLOBAL_CLIPNORM;
+
+    String kerasName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** Elements whose squares are summed up together, whatever the number of threads. */

@@ -21,6 +21,22 @@ public final class History {
     epochs++;
   }
 
+  SavedState state() {
+    SavedState state = new SavedState().put("epochs", epochs);
+    byName.forEach(
+        (name, values) -> state.put("of/" + name, values.stream().mapToDouble(v -> v).toArray()));
+    return state;
+  }
+
+  void setState(SavedState state) {
+    byName.clear();
+    epochs = (int) state.number("epochs");
+    SavedState figures = state.scope("of");
+    for (String name : figures.values().keySet()) {
+      byName.put(name, new ArrayList<>(DoubleStream.of(figures.numbers(name)).boxed().toList()));
+    }
+  }
+
   /** The number of epochs that were run. */
   public int epochs() {
     return epochs;

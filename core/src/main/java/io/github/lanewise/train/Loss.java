@@ -1,6 +1,7 @@
 package io.github.lanewise.train;
 
 import io.github.lanewise.autograd.Tape;
+import io.github.lanewise.nn.ConfigException;
 import io.github.lanewise.op.BinaryCrossentropy;
 import io.github.lanewise.op.CategoricalCrossentropy;
 import io.github.lanewise.op.MeanSquaredError;
@@ -13,6 +14,7 @@ import io.github.lanewise.tensor.ShapeException;
 import io.github.lanewise.tensor.Tensor;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * What training makes small, by Keras's names. A cross-entropy of what a sigmoid or softmax
@@ -34,11 +36,22 @@ public final class Loss {
   public static final Loss MEAN_SQUARED_ERROR = new Loss(Kind.MEAN_SQUARED_ERROR, 0);
 
   private enum Kind {
-    BINARY_CROSSENTROPY,
-    CATEGORICAL_CROSSENTROPY,
-    SPARSE_CATEGORICAL_CROSSENTROPY,
-    MEAN_SQUARED_ERROR
+    BINARY_CROSSENTROPY("BinaryCrossentropy", "bce"),
+    CATEGORICAL_CROSSENTROPY("CategoricalCrossentropy", "cce"),
+    SPARSE_CATEGORICAL_CROSSENTROPY("SparseCategoricalCrossentropy", "scce"),
+    MEAN_SQUARED_ERROR("MeanSquaredError", "mse");
+
+    private final String className;
+    private final String alias;
+
+    Kind(String className, String alias) {
+      this.className = className;
+      this.alias = alias;
+    }
   }
+
+  /** Keras's name of the mean over the batch. */
+  private static final String REDUCTION = "sum_over_batch_size";
 
   private final Kind kind;
   private final double labelSmoothing;
@@ -115,6 +128,59 @@ public final class Loss {
       case SPARSE_CATEGORICAL_CROSSENTROPY -> new SparseCategoricalCrossentropy(fromLogits);
       case MEAN_SQUARED_ERROR -> new MeanSquaredError();
     };
+  }
+
+  /**
+   * The loss as Keras's {@code losses.serialize} writes it: its name or, where it has arguments, an
+   * object of class_name and config.
+   */
+  public Object serialize() {
+    if (labelSmoothing == 0) {
+      return kerasName();
+    }
+    return ObjectConfig.of(
+            kind.className,
+            "name",
+            kerasName(),
+            "reduction",
+            REDUCTION,
+            "from_logits",
+            false,
+            "label_smoothing",
+            labelSmoothing,
+            "axis",
+            -1)
+        .serialized("keras.losses");
+  }
+
+  /**
+   * The loss that {@link #serialize} wrote, or Keras.
+   *
+   * @throws ConfigException if it is unknown, or an argument is not supported
+   */
+  public static Loss deserialize(Object serialized) {
+    if (serialized instanceof Map<?, ?> function
+        && "function".equals(function.get("class_name"))
+        && function.get("config") instanceof String name) {
+      return deserialize(name);
+    }
+    ObjectConfig config =
+        serialized instanceof String name ? ObjectConfig.of(name) : ObjectConfig.read(serialized);
+    for (Kind kind : Kind.values()) {
+      String name = kind.name().toLowerCase(Locale.ROOT);
+      if (List.of(name, kind.className, kind.alias).contains(config.className())) {
+        config.requireNone("from_logits");
+        config.requireOnly("ignore_class", null);
+        if (!"auto".equals(config.values().get("reduction"))) {
+          config.requireOnly("reduction", REDUCTION);
+        }
+        double smoothing = config.real("label_smoothing", 0);
+        Loss loss = new Loss(kind, 0);
+        return smoothing == 0 ? loss : loss.labelSmoothing(smoothing);
+      }
+    }
+    throw new ConfigException(
+        "loss: expected one of " + List.of(Kind.values()) + ", found " + config.className());
   }
 
   /** Keras's name. */

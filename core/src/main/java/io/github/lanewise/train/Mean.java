@@ -11,6 +11,15 @@ final class Mean {
     weight += samples;
   }
 
+  double[] state() {
+    return new double[] {total, weight};
+  }
+
+  void setState(double[] state) {
+    total = state[0];
+    weight = (long) state[1];
+  }
+
   /** The mean; NaN of no samples. */
   double result() {
     return total / weight;

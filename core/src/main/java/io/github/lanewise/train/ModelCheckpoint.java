@@ -57,4 +57,14 @@ public final class ModelCheckpoint implements Callback {
       }
     }
   }
+
+  @Override
+  public SavedState state() {
+    return new SavedState().put("best", monitor.best());
+  }
+
+  @Override
+  public void setState(SavedState state) {
+    monitor.setBest(state.number("best"));
+  }
 }

@@ -21,6 +21,14 @@ final class Monitor {
     best = lowerIsBetter ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
   }
 
+  double best() {
+    return best;
+  }
+
+  void setBest(double best) {
+    this.best = best;
+  }
+
   /**
    * Whether the figure is better than ever, which it then is.
    *

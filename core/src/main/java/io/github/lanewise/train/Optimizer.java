@@ -3,6 +3,7 @@ package io.github.lanewise.train;
 import io.github.lanewise.autograd.Gradients;
 import io.github.lanewise.kernels.Compute;
 import io.github.lanewise.kernels.WeightUpdate;
+import io.github.lanewise.nn.ConfigException;
 import io.github.lanewise.nn.Parameter;
 import io.github.lanewise.tensor.Tensor;
 import java.util.List;
@@ -36,6 +37,16 @@ public interface Optimizer {
       }
     }
     endStep(compute);
+  }
+
+  /**
+   * The optimizer that Keras's class and arguments say, as {@link BaseOptimizer#config} gives them.
+   * Arguments of Keras 1 and 2 are understood.
+   *
+   * @throws ConfigException if the class is unknown, or an argument is not supported
+   */
+  static BaseOptimizer<?> fromConfig(ObjectConfig config) {
+    return StoredOptimizer.of(config);
   }
 
   /** The size of steps. */

@@ -1,5 +1,7 @@
 package io.github.lanewise.train;
 
+import java.util.Arrays;
+
 /**
  * A rate for each stretch of steps, as {@code PiecewiseConstantDecay} in {@code
  * keras/src/optimizers/schedules/learning_rate_schedule.py}: {@code values[i]} up to and with step
@@ -46,5 +48,22 @@ public final class PiecewiseConstantDecay implements LearningRateSchedule {
       stretch++;
     }
     return values[stretch];
+  }
+
+  @Override
+  public ObjectConfig config() {
+    return ObjectConfig.of(
+        "PiecewiseConstantDecay",
+        "boundaries",
+        Arrays.stream(boundaries).boxed().toList(),
+        "values",
+        Arrays.stream(values).boxed().toList(),
+        "name",
+        "PiecewiseConstantDecay");
+  }
+
+  static PiecewiseConstantDecay fromConfig(ObjectConfig config) {
+    int[] boundaries = Arrays.stream(config.reals("boundaries")).mapToInt(b -> (int) b).toArray();
+    return new PiecewiseConstantDecay(boundaries, config.reals("values"));
   }
 }

@@ -50,4 +50,20 @@ public final class Precision implements Metric {
     truePositives = 0;
     falsePositives = 0;
   }
+
+  @Override
+  public Object serialize() {
+    return StoredMetric.written(this, "thresholds", (double) threshold);
+  }
+
+  @Override
+  public double[] state() {
+    return new double[] {truePositives, falsePositives};
+  }
+
+  @Override
+  public void setState(double[] state) {
+    truePositives = (long) state[0];
+    falsePositives = (long) state[1];
+  }
 }

@@ -3,6 +3,7 @@ package io.github.lanewise.train;
 import io.github.lanewise.kernels.Compute;
 import io.github.lanewise.kernels.WeightUpdate;
 import io.github.lanewise.nn.Parameter;
+import java.util.Map;
 
 /**
  * RMSprop as {@code keras/src/optimizers/rmsprop.py} has it: {@code v = rho v + (1 - rho) g^2; w -=
@@ -10,8 +11,8 @@ import io.github.lanewise.nn.Parameter;
  */
 public final class RMSprop extends BaseOptimizer<RMSprop> {
 
-  private final float rho;
-  private final float epsilon;
+  private final double rho;
+  private final double epsilon;
   private final Moments squares = new Moments();
 
   /** With Keras's rho 0.9 and epsilon 1e-7. */
@@ -22,8 +23,8 @@ public final class RMSprop extends BaseOptimizer<RMSprop> {
   /** With all arguments; Keras's default learning rate is 1e-3. */
   public RMSprop(double learningRate, double rho, double epsilon) {
     super(learningRate);
-    this.rho = (float) rho;
-    this.epsilon = (float) epsilon;
+    this.rho = rho;
+    this.epsilon = epsilon;
   }
 
   @Override
@@ -39,6 +40,27 @@ public final class RMSprop extends BaseOptimizer<RMSprop> {
   @Override
   WeightUpdate rule(Compute compute, Parameter parameter, float learningRate) {
     float[] weights = parameter.value().data();
-    return compute.kernels().rmsprop(weights, squares.of(parameter), learningRate, rho, epsilon);
+    return compute
+        .kernels()
+        .rmsprop(weights, squares.of(parameter), learningRate, (float) rho, (float) epsilon);
+  }
+
+  @Override
+  Map<String, Moments> moments() {
+    return Map.of("velocity", squares);
+  }
+
+  @Override
+  ObjectConfig arguments() {
+    return ObjectConfig.of(
+        "RMSprop", "rho", rho, "momentum", 0.0, "epsilon", epsilon, "centered", false);
+  }
+
+  static RMSprop fromConfig(ObjectConfig config) {
+    config.requireNone("momentum");
+    config.requireNone("centered");
+    config.requireNone("weight_decay");
+    return new RMSprop(
+        config.real("learning_rate", 0.001), config.real("rho", 0.9), config.real("epsilon", 1e-7));
   }
 }

@@ -50,4 +50,20 @@ public final class Recall implements Metric {
     truePositives = 0;
     falseNegatives = 0;
   }
+
+  @Override
+  public Object serialize() {
+    return StoredMetric.written(this, "thresholds", (double) threshold);
+  }
+
+  @Override
+  public double[] state() {
+    return new double[] {truePositives, falseNegatives};
+  }
+
+  @Override
+  public void setState(double[] state) {
+    truePositives = (long) state[0];
+    falseNegatives = (long) state[1];
+  }
 }

@@ -91,4 +91,19 @@ public final class ReduceLROnPlateau implements Callback {
       }
     }
   }
+
+  @Override
+  public SavedState state() {
+    return new SavedState()
+        .put("best", monitor.best())
+        .put("waited", waited)
+        .put("cooling", cooling);
+  }
+
+  @Override
+  public void setState(SavedState state) {
+    monitor.setBest(state.number("best"));
+    waited = (int) state.number("waited");
+    cooling = (int) state.number("cooling");
+  }
 }

@@ -3,6 +3,7 @@ package io.github.lanewise.train;
 import io.github.lanewise.kernels.Compute;
 import io.github.lanewise.kernels.WeightUpdate;
 import io.github.lanewise.nn.Parameter;
+import java.util.Map;
 
 /**
  * Stochastic gradient descent as {@code keras/src/optimizers/sgd.py} has it: {@code m = momentum m
@@ -10,7 +11,7 @@ import io.github.lanewise.nn.Parameter;
  */
 public final class SGD extends BaseOptimizer<SGD> {
 
-  private final float momentum;
+  private final double momentum;
   private final boolean nesterov;
   private final Moments velocities = new Moments();
 
@@ -22,7 +23,7 @@ public final class SGD extends BaseOptimizer<SGD> {
   /** With momentum, by Nesterov's rule or not. */
   public SGD(double learningRate, double momentum, boolean nesterov) {
     super(learningRate);
-    this.momentum = (float) momentum;
+    this.momentum = momentum;
     this.nesterov = nesterov;
   }
 
@@ -41,6 +42,24 @@ public final class SGD extends BaseOptimizer<SGD> {
     float[] weights = parameter.value().data();
     return compute
         .kernels()
-        .sgd(weights, velocities.of(parameter), learningRate, momentum, nesterov);
+        .sgd(weights, velocities.of(parameter), learningRate, (float) momentum, nesterov);
+  }
+
+  @Override
+  Map<String, Moments> moments() {
+    return momentum == 0 ? Map.of() : Map.of("momentum", velocities);
+  }
+
+  @Override
+  ObjectConfig arguments() {
+    return ObjectConfig.of("SGD", "momentum", momentum, "nesterov", nesterov);
+  }
+
+  static SGD fromConfig(ObjectConfig config) {
+    config.requireNone("weight_decay");
+    return new SGD(
+        config.real("learning_rate", 0.01),
+        config.real("momentum", 0),
+        config.bool("nesterov", false));
   }
 }

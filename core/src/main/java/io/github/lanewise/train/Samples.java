@@ -69,8 +69,21 @@ final class Samples implements AutoCloseable {
     return Batches.inOrder(data, batchSize, threads);
   }
 
-  Batches shuffled(int batchSize, long seed, int epoch) {
-    return Batches.shuffled(data, batchSize, threads, seed, epoch);
+  /** The batches of an epoch of training, but for those before a position. */
+  Batches ofEpoch(FitOptions options, int epoch, int from) {
+    return options.shuffle()
+        ? Batches.shuffled(data, options.batchSize(), threads, options.seed(), epoch, from)
+        : Batches.inOrder(data, options.batchSize(), threads, from);
+  }
+
+  /** The number of samples, unreadable ones included. */
+  int size() {
+    return data.size();
+  }
+
+  /** See {@link Dataset#skipTo}. */
+  void skipTo(int epoch) {
+    data.skipTo(epoch);
   }
 
   /** The values of the trunk's boundary for a batch. */

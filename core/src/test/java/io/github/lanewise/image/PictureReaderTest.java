@@ -224,6 +224,18 @@ class PictureReaderTest {
   }
 
   @Test
+  void aLowerLimitOfPixelsIsKept() throws IOException {
+    byte[] file = Drawings.encoded(8, 6, "png");
+    assertEquals(6, reader.maxPixels(48).decode(file, "picture").height());
+    PictureException e =
+        assertThrows(
+            PictureException.class, () -> reader.maxPixels(47).decode(file, "picture.png"));
+    assertEquals("picture.png: expected at most 47 pixels, found 48", e.getMessage());
+    assertThrows(IllegalArgumentException.class, () -> reader.maxPixels(0));
+    assertThrows(IllegalArgumentException.class, () -> reader.maxPixels(178_956_971));
+  }
+
+  @Test
   void photographsAreRead() throws IOException {
     String data = System.getProperty("lanewise.data", "");
     Path photographs = Path.of(data, "cats_and_dogs", "validation", "cats");

@@ -11,6 +11,7 @@ final class Hdf5Group {
 
   private final Map<String, Hdf5Group> groups = new LinkedHashMap<>();
   private final Map<String, Tensor> datasets = new LinkedHashMap<>();
+  private final Map<String, Long> integers = new LinkedHashMap<>();
   private final Map<String, String> strings = new LinkedHashMap<>();
   private final Map<String, List<String>> stringLists = new LinkedHashMap<>();
 
@@ -25,6 +26,7 @@ final class Hdf5Group {
     if (!path.isEmpty()) {
       for (String name : path.split("/", -1)) {
         group.requireFree(name, group.datasets);
+        group.requireFree(name, group.integers);
         group = group.groups.computeIfAbsent(name, n -> new Hdf5Group());
       }
     }
@@ -37,13 +39,32 @@ final class Hdf5Group {
    * @throws IllegalArgumentException if a name is empty or taken
    */
   void dataset(String path, Tensor tensor) {
-    int slash = path.lastIndexOf('/');
-    Hdf5Group parent = group(path.substring(0, Math.max(slash, 0)));
-    String name = path.substring(slash + 1);
+    Hdf5Group parent = parentForDataset(path);
+    parent.datasets.put(leaf(path), tensor);
+  }
+
+  /**
+   * Puts a dataset that is a single 64-bit integer at a path below this group.
+   *
+   * @throws IllegalArgumentException if a name is empty or taken
+   */
+  void integer(String path, long value) {
+    Hdf5Group parent = parentForDataset(path);
+    parent.integers.put(leaf(path), value);
+  }
+
+  private Hdf5Group parentForDataset(String path) {
+    Hdf5Group parent = group(path.substring(0, Math.max(path.lastIndexOf('/'), 0)));
+    String name = leaf(path);
     parent.requireFree(name, parent.groups);
-    if (parent.datasets.put(name, tensor) != null) {
+    if (parent.datasets.containsKey(name) || parent.integers.containsKey(name)) {
       throw new IllegalArgumentException("HDF5: two datasets are named '" + path + "'");
     }
+    return parent;
+  }
+
+  private static String leaf(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   private void requireFree(String name, Map<String, ?> others) {
@@ -69,6 +90,10 @@ final class Hdf5Group {
 
   Map<String, Tensor> datasets() {
     return datasets;
+  }
+
+  Map<String, Long> integers() {
+    return integers;
   }
 
   Map<String, String> strings() {

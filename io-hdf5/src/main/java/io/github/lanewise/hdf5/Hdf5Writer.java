@@ -62,7 +62,7 @@ final class Hdf5Writer {
 
   /** Version 2 of section II.A of the specification: addresses and lengths of 8 bytes. */
   private static byte[] superblock(long root, long endOfFile) {
-    ByteBuffer bytes = ByteBuffer.allocate(SUPERBLOCK_SIZE).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes = little(SUPERBLOCK_SIZE);
     bytes.put(SIGNATURE).put((byte) 2).put((byte) 8).put((byte) 8).put((byte) 0);
     bytes.putLong(0).putLong(ObjectHeader.UNDEFINED_ADDRESS).putLong(endOfFile).putLong(root);
     return ObjectHeader.withChecksum(bytes);
@@ -75,6 +75,11 @@ final class Hdf5Writer {
     }
     for (var child : group.datasets().entrySet()) {
       addresses.put(child.getKey(), dataset(child.getValue()));
+    }
+    for (var child : group.integers().entrySet()) {
+      long address = align();
+      put(little(Long.BYTES).putLong(child.getValue()).array());
+      addresses.put(child.getKey(), header(ObjectHeader.ofInteger(address)));
     }
     ObjectHeader header = ObjectHeader.ofGroup();
     if (!group.strings().isEmpty() || !group.stringLists().isEmpty()) {
@@ -116,12 +121,16 @@ final class Hdf5Writer {
     int padded = (object.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     int used = HEAP_HEADER + HEAP_OBJECT_HEADER + padded;
     int size = Math.max(LEAST_HEAP, used + HEAP_OBJECT_HEADER);
-    ByteBuffer heap = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer heap = little(size);
     heap.put("GCOL".getBytes(UTF_8)).putInt(1).putLong(size);
     heap.putShort((short) 1).putShort((short) 1).putInt(0).putLong(object.length).put(object);
     heap.position(used).putLong(0).putLong(size - used);
     put(heap.array());
     return address;
+  }
+
+  private static ByteBuffer little(int capacity) {
+    return ByteBuffer.allocate(capacity).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   private long dataset(Tensor tensor) throws IOException {

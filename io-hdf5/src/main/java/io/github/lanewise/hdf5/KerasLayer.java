@@ -58,13 +58,18 @@ record KerasLayer(String name, List<Weight> weights) {
       if (group == null) {
         throw new IOException("layer_names names '" + name + "', but there is no such group");
       }
-      List<Weight> weights = new ArrayList<>();
-      for (String weight : names(group, WEIGHT_NAMES)) {
-        weights.add(new Weight(weight, Hdf5Reader.findDataset(group, weight)));
-      }
-      layers.add(new KerasLayer(name, List.copyOf(weights)));
+      layers.add(new KerasLayer(name, weights(group)));
     }
     return layers;
+  }
+
+  /** What a group's attribute {@code weight_names} names. */
+  static List<Weight> weights(Group group) throws IOException {
+    List<Weight> weights = new ArrayList<>();
+    for (String weight : names(group, WEIGHT_NAMES)) {
+      weights.add(new Weight(weight, Hdf5Reader.findDataset(group, weight)));
+    }
+    return List.copyOf(weights);
   }
 
   /** Whether a group lists layers as the legacy layout does. */

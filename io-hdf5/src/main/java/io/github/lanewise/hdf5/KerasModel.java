@@ -7,6 +7,7 @@ import io.github.lanewise.nn.LayerTypes;
 import io.github.lanewise.nn.Parameter;
 import io.github.lanewise.tensor.ShapeException;
 import io.github.lanewise.tensor.Tensor;
+import io.github.lanewise.train.CompiledModel;
 import io.jhdf.api.Group;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,6 +33,8 @@ public final class KerasModel {
 
   private static final String KERAS3 = "3.8.0";
 
+  private static final String CONFIGURATION = "configuration";
+
   private static final byte[] ZIP = {'P', 'K', 3, 4};
 
   private KerasModel() {}
@@ -54,13 +57,63 @@ public final class KerasModel {
    * @throws WeightException as {@link #load(Path)}
    */
   public static Model load(Path path, LayerTypes types) {
+    return read(path, types, (model, config, file) -> model);
+  }
+
+  /** What is made of a model whose weights were read. */
+  @FunctionalInterface
+  private interface Finish<T> {
+    /**
+     * Makes it.
+     *
+     * @param config of the compiled model; null where there is none
+     * @param file that holds the weights, and those of the optimizer
+     */
+    T of(Model model, @Nullable Map<?, ?> config, Hdf5Reader file) throws IOException;
+  }
+
+  private static CompiledModel compiled(Model model, @Nullable Map<?, ?> config, Hdf5Reader file)
+      throws IOException {
+    if (config == null) {
+      throw new IOException(
+          "expected a model that was compiled, found no configuration of its training:"
+              + " KerasModel.load reads it");
+    }
+    CompiledModel compiled = TrainingConfig.compile(model, config);
+    OptimizerWeights.read(file, compiled);
+    return compiled;
+  }
+
+  private static <T> T read(Path path, LayerTypes types, Finish<T> finish) {
     try {
-      return isZip(path) ? archive(path, types) : Hdf5Reader.read(path, file -> hdf5(file, types));
+      return isZip(path)
+          ? archive(path, types, finish)
+          : Hdf5Reader.read(path, file -> hdf5(file, types, finish));
     } catch (IOException e) {
       throw new WeightException(path + ": " + AtomicFile.reason(e), e);
     } catch (ConfigException | ShapeException e) {
       throw new WeightException(path + ": " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Reads a model that is ready for training: with its optimizer, what that remembers, its loss and
+   * its metrics, so that training goes on as it would have where the file was written.
+   *
+   * @throws WeightException as {@link #load(Path)}, and if the file was written without these, or
+   *     they are not supported; {@link #load(Path)} reads the model alone
+   */
+  public static CompiledModel loadCompiled(Path path) {
+    return loadCompiled(path, LayerTypes.standard());
+  }
+
+  /**
+   * The same with layers of one's own.
+   *
+   * @throws WeightException as {@link #loadCompiled(Path)}
+   */
+  public static CompiledModel loadCompiled(Path path, LayerTypes types) {
+    return read(path, types, KerasModel::compiled);
   }
 
   /**
@@ -70,11 +123,10 @@ public final class KerasModel {
    * @throws ShapeException naming the layer, if the layers' shapes do not fit
    */
   public static Model fromJson(String json, LayerTypes types) {
-    return fromJson(json, types, null);
+    return fromConfig(KerasJson.read(json, CONFIGURATION), types, null);
   }
 
-  private static Model fromJson(String json, LayerTypes types, @Nullable String version) {
-    Map<?, ?> config = KerasJson.read(json, "configuration");
+  private static Model fromConfig(Map<?, ?> config, LayerTypes types, @Nullable String version) {
     String given = config.get("keras_version") instanceof String own ? own : version;
     return new ModelConfigReader(types, given).read(config);
   }
@@ -97,7 +149,8 @@ public final class KerasModel {
     }
   }
 
-  private static Model hdf5(Hdf5Reader file, LayerTypes types) throws IOException {
+  private static <T> T hdf5(Hdf5Reader file, LayerTypes types, Finish<T> finish)
+      throws IOException {
     Map<String, String> attributes = Hdf5Reader.strings(file.root());
     String config = attributes.get("model_config");
     if (config == null) {
@@ -110,31 +163,40 @@ public final class KerasModel {
               : "expected a Keras model, found an HDF5 file without the attribute model_config");
     }
     try {
-      Model model = fromJson(config, types, attributes.get("keras_version"));
+      String version = attributes.get("keras_version");
+      Model model = fromConfig(KerasJson.read(config, CONFIGURATION), types, version);
       assign(ModelWeights.read(file, model));
-      return model;
+      String training = attributes.get(TrainingConfig.ATTRIBUTE);
+      return finish.of(
+          model,
+          training == null ? null : KerasJson.read(training, TrainingConfig.ATTRIBUTE),
+          file);
     } catch (ConfigException | ShapeException e) {
       throw new IOException(e.getMessage(), e);
     }
   }
 
-  private static Model archive(Path path, LayerTypes types) throws IOException {
+  private static <T> T archive(Path path, LayerTypes types, Finish<T> finish) throws IOException {
     Path temporary = null;
     try (ZipFile zip = new ZipFile(path.toFile())) {
-      Model model = fromJson(KerasArchive.text(zip, KerasArchive.CONFIG), types);
+      Map<?, ?> config = KerasJson.read(KerasArchive.text(zip, KerasArchive.CONFIG), CONFIGURATION);
+      Model model = fromConfig(config, types, null);
+      Map<?, ?> training = config.get(TrainingConfig.KEY) instanceof Map<?, ?> map ? map : null;
       Path weights = Files.createTempFile("lanewise", ".h5");
       temporary = weights;
       KerasArchive.extractWeights(zip, weights);
-      Map<Parameter, Tensor> values;
       try {
-        values = Hdf5Reader.read(weights, file -> ModelWeights.read(file, model));
+        return Hdf5Reader.read(
+            weights,
+            file -> {
+              assign(ModelWeights.read(file, model));
+              return finish.of(model, training, file);
+            });
       } catch (WeightException e) {
         String reason =
             String.valueOf(e.getMessage()).replace(weights.toString(), KerasArchive.WEIGHTS);
         throw new WeightException(path + ": " + reason, e);
       }
-      assign(values);
-      return model;
     } catch (ZipException e) {
       throw new IOException("damaged zip: " + e.getMessage(), e);
     } finally {
@@ -161,17 +223,37 @@ public final class KerasModel {
    * @throws ConfigException naming the layer, if an {@code .h5} can not say what it does
    */
   public static void save(Model model, Path path) throws IOException {
+    save(model, null, path);
+  }
+
+  /**
+   * Writes a model with its weights, its optimizer and what that remembers, its loss and its
+   * metrics, as {@link #save(Model, Path)} does.
+   *
+   * @throws IOException naming the file and the reason, if it can not be written
+   * @throws ConfigException naming what Keras does not have: a layer, a schedule, a metric
+   */
+  public static void save(CompiledModel model, Path path) throws IOException {
+    save(model.model(), model, path);
+  }
+
+  private static void save(Model model, @Nullable CompiledModel compiled, Path path)
+      throws IOException {
     Hdf5Group root = new Hdf5Group();
     if (String.valueOf(path.getFileName()).endsWith(".keras")) {
       ModelWeights.putKeras3(root, model);
+      Map<String, @Nullable Object> config = ModelConfigWriter.of(model, true);
+      if (compiled != null) {
+        OptimizerWeights.putKeras3(root, compiled);
+        config.put(TrainingConfig.KEY, TrainingConfig.ofKeras3(compiled));
+      }
       Path weights = Files.createTempFile("lanewise", ".h5");
       try {
         AtomicFile.write(weights, channel -> Hdf5Writer.write(root, channel));
         Map<String, @Nullable Object> metadata = new LinkedHashMap<>();
         metadata.put("keras_version", KERAS3);
         metadata.put("date_saved", "1970-01-01@00:00:00");
-        String config = KerasJson.write(ModelConfigWriter.of(model, true));
-        KerasArchive.write(path, KerasJson.write(metadata), config, weights);
+        KerasArchive.write(path, KerasJson.write(metadata), KerasJson.write(config), weights);
       } finally {
         Files.deleteIfExists(weights);
       }
@@ -181,6 +263,10 @@ public final class KerasModel {
     root.attribute("backend", "tensorflow");
     root.attribute("model_config", toJson(model));
     KerasWeights.putWeights(root.group("model_weights"), model);
+    if (compiled != null) {
+      root.attribute(TrainingConfig.ATTRIBUTE, KerasJson.write(TrainingConfig.ofKeras2(compiled)));
+      OptimizerWeights.putKeras2(root, compiled);
+    }
     AtomicFile.write(path, channel -> Hdf5Writer.write(root, channel));
   }
 }

@@ -167,7 +167,8 @@ final class ModelWeights {
     return number == 0 ? kind : kind + "_" + number;
   }
 
-  private static List<KerasLayer.Weight> vars(@Nullable Group group) {
+  /** The variables of a group in their order; none where there is no group. */
+  static List<KerasLayer.Weight> vars(@Nullable Group group) {
     Group vars = group == null ? null : Hdf5Reader.findGroup(group, "vars");
     if (vars == null) {
       return List.of();

@@ -37,6 +37,8 @@ final class ObjectHeader {
     0x11, 0x20, 0x1F, 0x00, 4, 0, 0, 0, 0, 0, 32, 0, 23, 8, 0, 23, 127, 0, 0, 0
   };
 
+  private static final byte[] INT64 = {0x10, 0x08, 0, 0, 8, 0, 0, 0, 0, 0, 64, 0};
+
   /** Strings of variable length in UTF-8, on bytes. */
   private static final byte[] VARIABLE_STRING = {
     0x19, 0x01, 0x01, 0, 16, 0, 0, 0, 0x10, 0, 0, 0, 1, 0, 0, 0, 0, 0, 8, 0
@@ -58,14 +60,23 @@ final class ObjectHeader {
    * {@link #UNDEFINED_ADDRESS} where there are none.
    */
   static ObjectHeader ofDataset(Shape shape, long address) {
+    return ofDataset(shape, FLOAT32, 4, address);
+  }
+
+  /** The messages of a dataset that is one signed 64-bit integer, little-endian. */
+  static ObjectHeader ofInteger(long address) {
+    return ofDataset(Shape.of(), INT64, 8, address);
+  }
+
+  private static ObjectHeader ofDataset(Shape shape, byte[] type, long width, long address) {
     ObjectHeader header = new ObjectHeader();
     header.message(DATASPACE, simpleDataspace(shape.dims()));
-    header.message(DATATYPE, ByteBuffer.wrap(FLOAT32).position(FLOAT32.length));
+    header.message(DATATYPE, ByteBuffer.wrap(type).position(type.length));
     // Version 3: space is allocated late, the fill value, of which there is none, if set.
     header.message(FILL_VALUE, little(2).put((byte) 3).put((byte) 0x0A));
     header.message(
         DATA_LAYOUT,
-        little(18).put((byte) 3).put((byte) 1).putLong(address).putLong(4L * shape.size()));
+        little(18).put((byte) 3).put((byte) 1).putLong(address).putLong(width * shape.size()));
     return header;
   }
 

@@ -5,8 +5,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.lanewise.applications.InceptionV3;
 import io.github.lanewise.model.Model;
+import io.github.lanewise.nn.Dense;
+import io.github.lanewise.nn.Input;
 import io.github.lanewise.nn.Layer;
+import io.github.lanewise.nn.Node;
 import io.github.lanewise.nn.Parameter;
+import io.github.lanewise.train.Accuracy;
+import io.github.lanewise.train.Adam;
+import io.github.lanewise.train.CompiledModel;
+import io.github.lanewise.train.Loss;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -65,6 +72,46 @@ class H5pyTest {
         print(len(layers), count)
         """;
     assertEquals("311 21802784\n", run(python, "-c", program, file.toString()));
+  }
+
+  /** As {@code load_model} of Keras 2 goes about the optimizer. */
+  @Test
+  void h5pyReadsTheOptimizerOfACompiledModel() throws IOException, InterruptedException {
+    String python = python();
+    Node x = Input.named("in", 3);
+    Model model = new Model(x, new Dense(2).name("dense").on(x));
+    Adam adam = new Adam(0.25);
+    adam.setIterations(7);
+    adam.slot("velocity", model.parameters().get(1)).data()[0] = 0.5f;
+    Path file = directory.resolve("model.h5");
+    KerasModel.save(
+        CompiledModel.compile(model, adam, Loss.MEAN_SQUARED_ERROR, new Accuracy()), file);
+    String program =
+        """
+        import h5py, json, sys
+        def text(s):
+            return s.decode("utf-8") if hasattr(s, "decode") else s
+        f = h5py.File(sys.argv[1], "r")
+        config = json.loads(text(f.attrs["training_config"]))
+        o = config["optimizer_config"]
+        print(o["class_name"], o["config"]["learning_rate"], o["config"]["beta_2"])
+        print(config["loss"], config["metrics"], config["loss_weights"])
+        weights = f["optimizer_weights"]
+        for n in weights.attrs["weight_names"]:
+            w = weights[text(n)]
+            print(text(n), w.shape, w.dtype, w[()].ravel().tolist()[:1])
+        """;
+    assertEquals(
+        """
+        Adam 0.25 0.999
+        mean_squared_error ['accuracy'] None
+        iter:0 () int64 [7]
+        Adam/dense/kernel/m:0 (3, 2) float32 [0.0]
+        Adam/dense/bias/m:0 (2,) float32 [0.0]
+        Adam/dense/kernel/v:0 (3, 2) float32 [0.0]
+        Adam/dense/bias/v:0 (2,) float32 [0.5]
+        """,
+        run(python, "-c", program, file.toString()));
   }
 
   private static String expected(Model model) {

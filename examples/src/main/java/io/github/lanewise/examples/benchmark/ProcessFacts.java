@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What the system knows about this process. */
-final class ProcessFacts {
+public final class ProcessFacts {
 
   private static final Path STATUS = Path.of("/proc/self/status");
 
@@ -16,10 +16,21 @@ final class ProcessFacts {
 
   /** Peak resident memory in MB, or -1 where the system does not tell. */
   static long peakMegabytes() {
+    long kilobytes = kilobytes("VmHWM:");
+    return kilobytes < 0 ? -1 : kilobytes / 1024;
+  }
+
+  /** Resident memory in bytes, or -1 where the system does not tell. */
+  public static long residentBytes() {
+    long kilobytes = kilobytes("VmRSS:");
+    return kilobytes < 0 ? -1 : kilobytes * 1024;
+  }
+
+  private static long kilobytes(String field) {
     try {
       for (String line : Files.readAllLines(STATUS, StandardCharsets.ISO_8859_1)) {
-        if (line.startsWith("VmHWM:")) {
-          return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024;
+        if (line.startsWith(field)) {
+          return Long.parseLong(line.replaceAll("[^0-9]", ""));
         }
       }
     } catch (IOException e) {

@@ -3,6 +3,8 @@ package io.github.lanewise.examples.cli;
 import io.github.lanewise.examples.download.KerasCache;
 import io.github.lanewise.examples.report.OutputDirectory;
 import io.github.lanewise.examples.report.TrainingResults;
+import io.github.lanewise.examples.report.evaluation.HeadEvaluation;
+import io.github.lanewise.examples.report.page.ReportPage;
 import io.github.lanewise.examples.transfer.HeadTraining;
 import io.github.lanewise.examples.transfer.Material;
 import io.github.lanewise.examples.transfer.PictureInput;
@@ -144,8 +146,10 @@ final class DogsVsCatsCommand implements Callable<Integer> {
             : Material.files(source.weights(), source.data(), input, progress::unreadable);
     double loadingSeconds = secondsSince(loading);
     TrainingOptions options = options(source == null);
+    HeadEvaluation evaluation = new HeadEvaluation(compute, computing.batch, System::nanoTime);
     HeadTraining.Outcome outcome =
         new HeadTraining(material.trunk(), options, compute, progress, System::nanoTime)
+            .examinedBy(evaluation)
             .run(material.pictures());
     TrainingResults results =
         new TrainingResults(
@@ -153,11 +157,13 @@ final class DogsVsCatsCommand implements Callable<Integer> {
             material,
             options,
             outcome,
+            evaluation,
             compute,
             loadingSeconds,
             secondsSince(start));
     results.write(out);
-    conclude(results);
+    new ReportPage(results, System::nanoTime).write(out);
+    conclude(results, secondsSince(start));
     return 0;
   }
 
@@ -211,7 +217,7 @@ final class DogsVsCatsCommand implements Callable<Integer> {
     return "Weights " + source.weights() + ", photographs " + source.data();
   }
 
-  private void conclude(TrainingResults results) {
+  private void conclude(TrainingResults results, double totalSeconds) {
     PrintWriter lines = spec.commandLine().getOut();
     for (Run run : results.outcome().runs()) {
       lines.printf(
@@ -229,7 +235,7 @@ final class DogsVsCatsCommand implements Callable<Integer> {
     lines.printf(
         Locale.ROOT,
         "%s in all: loading %s, features %s, epochs %s%n",
-        ProgressBar.duration(results.totalSeconds()),
+        ProgressBar.duration(totalSeconds),
         ProgressBar.duration(results.loadingSeconds()),
         ProgressBar.duration(results.outcome().featureSeconds()),
         epochDurations(results.outcome().runs()));

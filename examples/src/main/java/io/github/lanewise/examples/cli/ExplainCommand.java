@@ -4,6 +4,7 @@ import io.github.lanewise.examples.report.AtomicFile;
 import io.github.lanewise.examples.report.ExplainedPicture;
 import io.github.lanewise.examples.report.OutputDirectory;
 import io.github.lanewise.examples.transfer.Material;
+import io.github.lanewise.examples.transfer.Prediction;
 import io.github.lanewise.examples.transfer.SavedHead;
 import io.github.lanewise.image.Picture;
 import io.github.lanewise.image.PictureException;

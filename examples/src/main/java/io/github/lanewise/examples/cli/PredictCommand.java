@@ -1,6 +1,7 @@
 package io.github.lanewise.examples.cli;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.lanewise.examples.transfer.Prediction;
 import io.github.lanewise.examples.transfer.SavedHead;
 import io.github.lanewise.infer.InferencePlan;
 import io.github.lanewise.infer.InferenceSession;

@@ -1,5 +1,6 @@
 package io.github.lanewise.examples.report;
 
+import io.github.lanewise.examples.report.evaluation.HeadEvaluation;
 import io.github.lanewise.examples.transfer.HeadTraining;
 import io.github.lanewise.examples.transfer.Material;
 import io.github.lanewise.examples.transfer.Run;
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param material what was trained on
  * @param options how it was trained
  * @param outcome what came of it
+ * @param evaluation of the head that was trained with dropout
  * @param compute what computed
  * @param loadingSeconds how long weights and lists of pictures took
  * @param totalSeconds how long everything took
@@ -28,6 +30,7 @@ public record TrainingResults(
     Material material,
     TrainingOptions options,
     HeadTraining.Outcome outcome,
+    HeadEvaluation evaluation,
     Compute compute,
     double loadingSeconds,
     double totalSeconds) {
@@ -78,12 +81,14 @@ public record TrainingResults(
             .put("settings", settings())
             .put("weights", weights())
             .put("pictures", pictures())
-            .put("machine", Machine.describe(compute))
+            .put("machine", machine())
+            .put("evaluation", evaluation.figures())
             .put("seconds", seconds());
     return report.putRuns(outcome.runs()).json();
   }
 
-  private Map<String, Object> settings() {
+  /** How it was trained, by name. */
+  public Map<String, Object> settings() {
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("layer", Material.LAYER);
     settings.put("epochs", options.epochs());
@@ -101,7 +106,8 @@ public record TrainingResults(
     return settings;
   }
 
-  private Map<String, Object> weights() {
+  /** The trunk's weights, by name. */
+  public Map<String, Object> weights() {
     Map<String, Object> weights = new LinkedHashMap<>();
     String file = material.trunk().weights();
     weights.put("file", file == null ? "random" : file);
@@ -112,13 +118,19 @@ public record TrainingResults(
     return weights;
   }
 
-  private Map<String, Object> pictures() {
+  /** The pictures, by name. */
+  public Map<String, Object> pictures() {
     Map<String, Object> pictures = new LinkedHashMap<>();
     pictures.put("labels", material.pictures().labels());
     pictures.put("training", material.pictures().training().size());
     pictures.put("validation", material.pictures().validation().size());
     pictures.put("unreadable", material.pictures().unreadable());
     return pictures;
+  }
+
+  /** What it ran on, by name. */
+  public Map<String, Object> machine() {
+    return Machine.describe(compute);
   }
 
   private Map<String, Object> seconds() {
@@ -128,6 +140,7 @@ public record TrainingResults(
     for (Run run : outcome.runs()) {
       seconds.put("epochs_" + run.name().replace('-', '_'), run.epochSeconds());
     }
+    seconds.put("evaluation", evaluation.seconds());
     seconds.put("total", totalSeconds);
     return seconds;
   }

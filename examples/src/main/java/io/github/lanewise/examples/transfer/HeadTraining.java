@@ -40,6 +40,7 @@ public final class HeadTraining {
   private final Compute compute;
   private final TrainingListener listener;
   private final LongSupplier nanos;
+  private Examiner examiner = (head, training, validation) -> {};
 
   /**
    * A job.
@@ -57,6 +58,12 @@ public final class HeadTraining {
     this.compute = compute;
     this.listener = listener;
     this.nanos = nanos;
+  }
+
+  /** Who looks at the head before the trunk's outputs are gone; nobody by default. */
+  public HeadTraining examinedBy(Examiner other) {
+    examiner = other;
+    return this;
   }
 
   /** Runs it. */
@@ -90,6 +97,7 @@ public final class HeadTraining {
     Run without = train("no-dropout", 0, head(0), training.get(), validation);
     Head head = head(options.dropout());
     Run with = train("dropout", options.dropout(), head, training.get(), validation);
+    examiner.examine(head, training.get(), validation);
     return new Outcome(List.of(without, with), head, featureSeconds, inFile);
   }
 

@@ -75,6 +75,7 @@ class DogsVsCatsTest {
             "history-dropout.csv",
             "history-no-dropout.csv",
             "model.h5",
+            "report.html",
             "report.json"),
         names(out));
     assertNotNull(ImageIO.read(out.resolve("curves.png").toFile()));

@@ -23,6 +23,7 @@ class UsageTest {
         "dogs-vs-cats --help",
         "predict --help",
         "explain --help",
+        "serve --help",
         "features --help",
         "summary --help",
         "inspect --help",
@@ -38,7 +39,8 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"dogs-vs-cats", "predict", "explain", "features", "summary", "benchmark"})
+  @ValueSource(
+      strings = {"dogs-vs-cats", "predict", "explain", "serve", "features", "summary", "benchmark"})
   void helpOfACommandTellsDefaults(String command) {
     assertTrue(CommandRun.of(command, "--help").out().contains("(default:"));
   }
@@ -68,6 +70,10 @@ class UsageTest {
         "predict",
         "explain",
         "explain --threads 0 a.jpg",
+        "serve surplus",
+        "serve --port 65536",
+        "serve --queue 0",
+        "serve --max-body 2g",
         "features --layer mixed7 --input a.jpg --output o.h5",
         "summary --size 10",
         "summary --network ResNet50 --size 31",

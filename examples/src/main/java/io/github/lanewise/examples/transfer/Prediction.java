@@ -1,4 +1,4 @@
-package io.github.lanewise.examples.cli;
+package io.github.lanewise.examples.transfer;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.Locale;
  * @param name the label's name
  * @param probability the label's, from 0.5 to 1
  */
-record Prediction(int label, String name, float probability) {
+public record Prediction(int label, String name, float probability) {
 
   /**
    * From the head's output.
@@ -19,13 +19,13 @@ record Prediction(int label, String name, float probability) {
    * @param names the names of the classes, by label
    * @param second the probability of the second class
    */
-  static Prediction of(List<String> names, float second) {
+  public static Prediction of(List<String> names, float second) {
     int label = second > 0.5f ? 1 : 0;
     return new Prediction(label, names.get(label), label == 1 ? second : 1 - second);
   }
 
   /** The picture's path, label and probability, with tabs between them. */
-  String line(Path file) {
+  public String line(Path file) {
     return String.format(Locale.ROOT, "%s\t%s\t%.4f", file, name, probability);
   }
 }
