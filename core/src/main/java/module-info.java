@@ -11,6 +11,7 @@ module io.github.lanewise.core {
   exports io.github.lanewise.infer;
   exports io.github.lanewise.model;
   exports io.github.lanewise.nn;
+  exports io.github.lanewise.onnx;
   exports io.github.lanewise.op;
   exports io.github.lanewise.profile;
   exports io.github.lanewise.tensor;
