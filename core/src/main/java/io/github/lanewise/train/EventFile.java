@@ -33,6 +33,16 @@ final class EventFile {
   private static final int VALUE = 1;
   private static final int TAG = 1;
   private static final int SIMPLE_VALUE = 2;
+  private static final int IMAGE = 4;
+
+  /** Fields of {@code Summary.Image}. */
+  private static final int HEIGHT = 1;
+
+  private static final int WIDTH = 2;
+  private static final int COLORSPACE = 3;
+  private static final int ENCODED = 4;
+
+  private static final int RGB = 3;
 
   /** Tells apart the files that this process makes within a second. */
   private static final AtomicInteger FILES = new AtomicInteger();
@@ -76,14 +86,30 @@ final class EventFile {
         (tag, value) -> {
           Protobuf scalar =
               new Protobuf().string(TAG, tag).fixed32(SIMPLE_VALUE, value.floatValue());
-          Protobuf event =
-              new Protobuf()
-                  .fixed64(WALL_TIME, wallTime)
-                  .varint(STEP, step)
-                  .message(SUMMARY, new Protobuf().message(VALUE, scalar));
-          records.writeBytes(record(event.toBytes()));
+          records.writeBytes(event(wallTime, step, scalar));
         });
     Files.write(path, records.toByteArray(), StandardOpenOption.APPEND);
+  }
+
+  /** Adds an event with a picture, as a PNG. */
+  void append(long step, String tag, int height, int width, byte[] png) throws IOException {
+    Protobuf picture =
+        new Protobuf()
+            .varint(HEIGHT, height)
+            .varint(WIDTH, width)
+            .varint(COLORSPACE, RGB)
+            .bytes(ENCODED, png);
+    Protobuf value = new Protobuf().string(TAG, tag).message(IMAGE, picture);
+    Files.write(path, event(seconds(clock.instant()), step, value), StandardOpenOption.APPEND);
+  }
+
+  private static byte[] event(double wallTime, long step, Protobuf value) {
+    Protobuf event =
+        new Protobuf()
+            .fixed64(WALL_TIME, wallTime)
+            .varint(STEP, step)
+            .message(SUMMARY, new Protobuf().message(VALUE, value));
+    return record(event.toBytes());
   }
 
   private static byte[] record(byte[] data) {

@@ -69,6 +69,25 @@ public final class TensorBoard implements Callback {
     }
   }
 
+  /**
+   * Writes a picture into the run {@code train}, for TensorBoard's tab of images.
+   *
+   * @param tag its name
+   * @param step the epoch that it belongs to
+   * @param height of the picture, in pixels
+   * @param width of the picture, in pixels
+   * @param png the picture in RGB, as a PNG file
+   * @throws UncheckedIOException if it can not be written
+   */
+  public void picture(String tag, long step, int height, int width, byte[] png) {
+    EventFile file = run("train");
+    try {
+      file.append(step, tag, height, width, png);
+    } catch (IOException e) {
+      throw unwritable(file, e);
+    }
+  }
+
   private EventFile run(String name) {
     return runs.computeIfAbsent(name, n -> create(logDir.resolve(n)));
   }
@@ -86,7 +105,11 @@ public final class TensorBoard implements Callback {
     try {
       file.append(epoch, scalars);
     } catch (IOException e) {
-      throw new UncheckedIOException("TensorBoard: can not write " + file.path() + ": " + e, e);
+      throw unwritable(file, e);
     }
+  }
+
+  private static UncheckedIOException unwritable(EventFile file, IOException e) {
+    return new UncheckedIOException("TensorBoard: can not write " + file.path() + ": " + e, e);
   }
 }

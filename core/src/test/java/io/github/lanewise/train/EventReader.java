@@ -20,7 +20,27 @@ final class EventReader {
   /** A scalar and where it belongs. */
   record Scalar(double wallTime, long step, String tag, float value) {}
 
+  /** A picture and where it belongs. */
+  record Picture(long step, String tag, List<Long> heightWidthChannels, String png) {}
+
   private EventReader() {}
+
+  /** The pictures of a file that holds nothing else. */
+  static List<Picture> pictures(Path file) throws IOException {
+    List<byte[]> records = records(Files.readAllBytes(file));
+    List<Picture> pictures = new ArrayList<>();
+    for (byte[] record : records.subList(1, records.size())) {
+      Map<Integer, Object> event = fields(record);
+      Map<Integer, Object> summary = fields((byte[]) event.get(5));
+      Map<Integer, Object> value = fields((byte[]) summary.get(1));
+      assertEquals(List.of(1, 4), List.copyOf(value.keySet()));
+      Map<Integer, Object> image = fields((byte[]) value.get(4));
+      assertEquals(List.of(1, 2, 3, 4), List.copyOf(image.keySet()));
+      List<Long> sizes = List.of((Long) image.get(1), (Long) image.get(2), (Long) image.get(3));
+      pictures.add(new Picture((Long) event.get(2), text(value.get(1)), sizes, text(image.get(4))));
+    }
+    return pictures;
+  }
 
   /** All scalars of a file, whose first record has to be the version. */
   static List<Scalar> scalars(Path file) throws IOException {

@@ -155,6 +155,15 @@ class TensorBoardTest {
   }
 
   @Test
+  void picturesAreReadBackAsTheyWere() throws IOException {
+    TensorBoard callback = new TensorBoard(directory);
+    callback.picture("heat map", 7, 300, 2, "a PNG".getBytes(StandardCharsets.UTF_8));
+    assertEquals(
+        List.of(new EventReader.Picture(7, "heat map", List.of(300L, 2L, 3L), "a PNG")),
+        EventReader.pictures(only("train")));
+  }
+
+  @Test
   void wallTimesAreThoseOfTheClock() throws IOException {
     double before = System.currentTimeMillis() / 1e3;
     fit(1, new TensorBoard(directory));

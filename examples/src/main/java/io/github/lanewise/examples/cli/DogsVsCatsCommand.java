@@ -2,6 +2,7 @@ package io.github.lanewise.examples.cli;
 
 import io.github.lanewise.examples.download.KerasCache;
 import io.github.lanewise.examples.report.OutputDirectory;
+import io.github.lanewise.examples.report.TensorBoardRuns;
 import io.github.lanewise.examples.report.TrainingResults;
 import io.github.lanewise.examples.report.evaluation.HeadEvaluation;
 import io.github.lanewise.examples.report.page.ReportPage;
@@ -142,6 +143,12 @@ final class DogsVsCatsCommand implements Callable<Integer> {
   long cacheMemory = Runtime.getRuntime().maxMemory() / 4;
 
   @Option(
+      names = "--tensorboard",
+      paramLabel = "DIR",
+      description = "Write what TensorBoard shows, too, into this directory (default: nowhere).")
+  @Nullable Path tensorBoard;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       defaultValue = "lanewise-out",
@@ -196,11 +203,13 @@ final class DogsVsCatsCommand implements Callable<Integer> {
     double loadingSeconds = secondsSince(loading);
     TrainingOptions options = options(source == null);
     checkUnfreezing(material.trunk());
+    TensorBoardRuns runs = new TensorBoardRuns(tensorBoard);
     HeadEvaluation evaluation = new HeadEvaluation(compute, computing.batch, System::nanoTime);
     HeadTraining.Outcome outcome =
         new HeadTraining(
                 material.trunk(), options, compute, progress, System::nanoTime, checkpoints)
             .examinedBy(evaluation)
+            .with(runs::of)
             .run(material.pictures());
     TrainingResults results =
         new TrainingResults(
@@ -213,6 +222,7 @@ final class DogsVsCatsCommand implements Callable<Integer> {
             loadingSeconds,
             secondsSince(start));
     results.write(out);
+    runs.curves(out.resolve(TrainingResults.CURVES));
     new ReportPage(results, System::nanoTime).write(out);
     checkpoints.delete();
     conclude(results, secondsSince(start));

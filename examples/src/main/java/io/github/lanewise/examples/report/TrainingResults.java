@@ -36,7 +36,10 @@ public record TrainingResults(
     double totalSeconds) {
 
   private static final String MODEL = "model.h5";
-  private static final String CURVES = "curves.png";
+
+  /** The name of the picture of the curves. */
+  public static final String CURVES = "curves.png";
+
   private static final String REPORT = "report.json";
 
   /**

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
@@ -46,6 +47,7 @@ public final class HeadTraining {
   private final TrainingListener listener;
   private final LongSupplier nanos;
   private final Checkpoints checkpoints;
+  private Function<String, List<Callback>> callbacks = run -> List.of();
   private Examiner examiner = (head, training, validation) -> {};
 
   /**
@@ -67,6 +69,12 @@ public final class HeadTraining {
     this.listener = listener;
     this.nanos = nanos;
     this.checkpoints = checkpoints;
+  }
+
+  /** More callbacks for each run, by its name; none by default. */
+  public HeadTraining with(Function<String, List<Callback>> more) {
+    callbacks = more;
+    return this;
   }
 
   /** Who looks at the head before the trunk's outputs are gone; nobody by default. */
@@ -184,6 +192,9 @@ public final class HeadTraining {
       Dataset training,
       Dataset validation) {
     EpochClock clock = new EpochClock();
+    List<Callback> all =
+        new ArrayList<>(List.of(clock, listener.epochs(options.epochs()), checkpoints.of(name)));
+    all.addAll(callbacks.apply(name));
     History history =
         CompiledModel.compile(
                 head.model(), new RMSprop(learningRate), Loss.BINARY_CROSSENTROPY, new Accuracy())
@@ -196,7 +207,7 @@ public final class HeadTraining {
                     .seed(options.seed())
                     .cacheBytes(options.cacheBytes())
                     .validationData(validation)
-                    .callbacks(clock, listener.epochs(options.epochs()), checkpoints.of(name)));
+                    .callbacks(all.toArray(new Callback[0])));
     return new Run(name, dropout, history, List.copyOf(clock.seconds));
   }
 

@@ -54,10 +54,26 @@ class UnfreezeTest {
     Path weights = Files75.weights(directory);
     Path data = Files75.pictures(directory);
     Path out = directory.resolve("out");
-    CommandRun run = train(weights, data, out, "--unfreeze", "mixed6", "--unfreeze-lr", 1e-3);
+    CommandRun run =
+        train(
+            weights,
+            data,
+            out,
+            "--unfreeze",
+            "mixed6",
+            "--unfreeze-lr",
+            1e-3,
+            "--tensorboard",
+            directory.resolve("logs"));
     assertEquals(0, run.exitCode(), run.err());
     assertTrue(run.out().contains("Retraining from mixed6"), run.out());
     assertEquals(2, Files.readAllLines(out.resolve("history-unfrozen.csv")).size());
+
+    for (String name : new String[] {"no-dropout", "dropout", "unfrozen", "report"}) {
+      try (Stream<Path> files = Files.list(directory.resolve("logs/" + name + "/train"))) {
+        assertEquals(1, files.count(), name);
+      }
+    }
 
     JsonNode report = JsonMapper.builder().build().readTree(out.resolve("report.json").toFile());
     assertEquals("mixed6", report.at("/settings/unfreeze").asText());
