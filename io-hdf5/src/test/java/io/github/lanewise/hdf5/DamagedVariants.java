@@ -2,7 +2,6 @@ package io.github.lanewise.hdf5;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.lanewise.model.Model;
 import io.github.lanewise.model.WeightException;
 import io.github.lanewise.nn.ConfigException;
@@ -34,22 +33,6 @@ final class DamagedVariants {
   private static final int VARIANTS = 200;
   private static final long MOST_NANOS = 2_000_000_000L;
   private static final String CONFIG = "model_config";
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  /** Sizes that nothing has, and values of other kinds. */
-  private static final List<Object> LIES =
-      List.of(
-          1L << 40,
-          Integer.MAX_VALUE,
-          1 << 30,
-          -1,
-          0,
-          1e308,
-          "x",
-          true,
-          List.of(),
-          Map.of(),
-          "\u0000");
 
   private static final long[] SIZES = {1L << 40, -1, 0, 1L << 62, Integer.MAX_VALUE, 1L << 31, 1};
 
@@ -194,7 +177,7 @@ final class DamagedVariants {
     int way = number / 4 % 6;
     boolean json = kind.startsWith("model.") && !kind.contains("weights");
     if (json && (kind.endsWith(".json") || number % 4 == 0)) {
-      String config = way == 0 ? deep() : lyingConfig(way == 1);
+      String config = way == 0 ? deep() : new LyingConfig(random).of(config(), way == 1);
       return whole(config, root(config));
     }
     if (kind.endsWith(".keras") && way == 0) {
@@ -219,72 +202,6 @@ final class DamagedVariants {
       put(zip, "model.weights.h5", zeros, 300);
     }
     return bytes.toByteArray();
-  }
-
-  /**
-   * Some arguments are others or missing, or, in a cyclic one, some layers are called on others.
-   */
-  private String lyingConfig(boolean cyclic) throws IOException {
-    Object config = JSON.readValue(config(), Object.class);
-    for (int lies = random.nextInt(1, 6); lies > 0; lies--) {
-      if (cyclic) {
-        rewire(config);
-      } else {
-        lie(config);
-      }
-    }
-    return JSON.writeValueAsString(config);
-  }
-
-  private void lie(Object value) {
-    List<Runnable> lies = new ArrayList<>();
-    collectLies(value, lies);
-    if (!lies.isEmpty()) {
-      lies.get(random.nextInt(lies.size())).run();
-    }
-  }
-
-  @SuppressWarnings("unchecked")
-  private void collectLies(Object value, List<Runnable> lies) {
-    if (value instanceof Map<?, ?> map) {
-      Map<String, Object> object = (Map<String, Object>) map;
-      for (String key : List.copyOf(object.keySet())) {
-        lies.add(() -> object.remove(key));
-        lies.add(() -> object.put(key, LIES.get(random.nextInt(LIES.size()))));
-        collectLies(object.get(key), lies);
-      }
-    } else if (value instanceof List<?> list) {
-      List<Object> array = (List<Object>) list;
-      for (int i = 0; i < array.size(); i++) {
-        int place = i;
-        lies.add(() -> array.set(place % array.size(), LIES.get(random.nextInt(LIES.size()))));
-        collectLies(array.get(i), lies);
-      }
-    }
-  }
-
-  /** Calls a layer on another one, a later one perhaps, or itself. */
-  private void rewire(Object config) {
-    List<List<Object>> tensors = new ArrayList<>();
-    collectTensors(config, tensors);
-    if (tensors.isEmpty()) {
-      return;
-    }
-    Object other = tensors.get(random.nextInt(tensors.size())).get(0);
-    tensors.get(random.nextInt(tensors.size())).set(0, other);
-  }
-
-  @SuppressWarnings("unchecked")
-  private static void collectTensors(Object value, List<List<Object>> tensors) {
-    if (value instanceof Map<?, ?> map) {
-      map.values().forEach(element -> collectTensors(element, tensors));
-    } else if (value instanceof List<?> list) {
-      if (list.size() >= 3 && list.get(0) instanceof String && list.get(1) instanceof Integer) {
-        tensors.add((List<Object>) list);
-      } else {
-        list.forEach(element -> collectTensors(element, tensors));
-      }
-    }
   }
 
   /** The tree without an attribute, a dataset or a group. */
