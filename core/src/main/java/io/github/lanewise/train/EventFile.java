@@ -1,5 +1,6 @@
 package io.github.lanewise.train;
 
+import io.github.lanewise.protobuf.Protobuf;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -2,6 +2,8 @@ package io.github.lanewise.train;
 
 import io.github.lanewise.autograd.Tape;
 import io.github.lanewise.nn.Parameter;
+import io.github.lanewise.profile.Profile;
+import io.github.lanewise.profile.TrainingStepEvent;
 import io.github.lanewise.tensor.Tensor;
 import java.util.HashMap;
 import java.util.List;
@@ -98,6 +100,7 @@ final class Fit {
   }
 
   private double step(Batch of) {
+    TrainingStepEvent event = Profile.trainingStep();
     Tape tape = new Tape(compiled.compute(), compiled.pool());
     Tensor prediction = compiled.forward(tape, training.feeds(of), true);
     ClassWeights byClass = options.classWeight();
@@ -116,6 +119,9 @@ final class Fit {
           return parameter == null ? null : optimizer.update(compiled.compute(), parameter);
         });
     optimizer.endStep(compiled.compute());
+    if (event != null) {
+      event.record(epoch, batch, of.size(), item);
+    }
     return item;
   }
 

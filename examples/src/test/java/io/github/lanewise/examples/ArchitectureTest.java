@@ -31,11 +31,14 @@ class ArchitectureTest {
           "kernels.scalar",
           "kernels.simd",
           "tensor",
+          "protobuf",
           "op",
+          "profile",
           "autograd",
           "nn",
           "model",
           "infer",
+          "onnx",
           "train",
           "image",
           "applications",
@@ -111,6 +114,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void theFlightRecorderIsUsedInProfileAlone() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + "profile", ROOT + "examples..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("jdk.jfr..")
+        .check(CLASSES);
+  }
+
+  @Test
   void jhdfIsUsedInHdf5Alone() {
     noClasses()
         .that()
@@ -132,6 +146,7 @@ class ArchitectureTest {
             "java..",
             "javax.imageio..",
             "jdk.incubator.vector..",
+            "jdk.jfr..",
             "org.jspecify..",
             "io.github.lanewise..")
         .check(CLASSES);

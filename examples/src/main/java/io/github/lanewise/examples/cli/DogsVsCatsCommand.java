@@ -48,17 +48,22 @@ final class DogsVsCatsCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin ComputeOptions computing = new ComputeOptions();
   @Mixin InputOptions inputs = new InputOptions();
+  @Mixin ProfileOptions profile = new ProfileOptions();
 
   @Option(
       names = "--weights",
       paramLabel = "FILE",
-      description = "InceptionV3's weights without the top, in Keras's .h5 layout.")
+      description =
+          "InceptionV3's weights without the top, in Keras's .h5 layout (default: the official file"
+              + " in Keras's cache folder, if it is there).")
   @Nullable Path weights;
 
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "Photographs in train and validation, each with a folder a class.")
+      description =
+          "Photographs in train and validation, each with a folder a class (default: those in"
+              + " Keras's cache folder, if they are there).")
   @Nullable Path data;
 
   @Option(
@@ -161,6 +166,10 @@ final class DogsVsCatsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    return profile.record(this::train);
+  }
+
+  private int train() throws IOException {
     long start = System.nanoTime();
     Compute compute = computing.compute();
     PictureInput input = inputs.input();
@@ -175,6 +184,7 @@ final class DogsVsCatsCommand implements Callable<Integer> {
             spec.commandLine().getOut(),
             spec.commandLine().getErr(),
             Terminal.attached(),
+            Colours.standard(),
             System::nanoTime);
     TrainingSource source = source(progress);
     progress.stage(announcement(source));

@@ -1,8 +1,10 @@
 package io.github.lanewise.examples.cli;
 
 import java.io.PrintWriter;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -27,7 +29,8 @@ import picocli.CommandLine.Spec;
       InspectCommand.class,
       ConvertCommand.class,
       ServeCommand.class,
-      BenchmarkCommand.class
+      BenchmarkCommand.class,
+      GenerateCompletion.class
     })
 public final class LanewiseCommand implements Runnable {
 
@@ -40,6 +43,11 @@ public final class LanewiseCommand implements Runnable {
   boolean stacktrace;
 
   private LanewiseCommand() {}
+
+  /** The command line as it is declared. */
+  static CommandLine commandLine() {
+    return new CommandLine(new LanewiseCommand());
+  }
 
   /**
    * Runs a command line.
@@ -54,6 +62,7 @@ public final class LanewiseCommand implements Runnable {
         new CommandLine(command)
             .setOut(out)
             .setErr(err)
+            .setColorScheme(CommandLine.Help.defaultColorScheme(help(Colours.standard())))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setParameterExceptionHandler(Failures::wrongUsage)
             .setExecutionExceptionHandler(
@@ -63,6 +72,10 @@ public final class LanewiseCommand implements Runnable {
     } catch (OutOfMemoryError e) {
       return Failures.outOfMemory(e, err, command.stacktrace);
     }
+  }
+
+  private static Ansi help(Colours colours) {
+    return colours.on() ? Ansi.ON : Ansi.OFF;
   }
 
   @Override
