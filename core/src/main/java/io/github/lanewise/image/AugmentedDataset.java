@@ -55,6 +55,11 @@ public final class AugmentedDataset implements Dataset {
   }
 
   @Override
+  public float weight(int index) {
+    return pictures.weight(index);
+  }
+
+  @Override
   public boolean read(int index, float[] x, int xOffset, float[] y, int yOffset) {
     if (!pictures.read(index, x, xOffset, y, yOffset)) {
       return false;

@@ -60,15 +60,22 @@ final class BatchReader implements AutoCloseable {
           }
         });
     throwFirst(failures);
+    Tensor weights = Tensor.zeros(n);
+    boolean weighted = false;
     int kept = 0;
     for (int i = 0; i < n; i++) {
       if (readable[i]) {
         System.arraycopy(x.data(), i * xSize, x.data(), kept * xSize, xSize);
         System.arraycopy(y.data(), i * ySize, y.data(), kept * ySize, ySize);
+        float weight = dataset.weight(order[from + i]);
+        weights.data()[kept] = weight;
+        weighted |= weight != 1;
         kept++;
       }
     }
-    return kept == 0 ? null : new Batch(x.rows(0, kept), y.rows(0, kept));
+    return kept == 0
+        ? null
+        : new Batch(x.rows(0, kept), y.rows(0, kept), weighted ? weights.rows(0, kept) : null);
   }
 
   private static void throwFirst(@Nullable Throwable[] failures) {

@@ -4,6 +4,7 @@ import io.github.lanewise.tensor.Shape;
 import io.github.lanewise.tensor.Tensor;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Weights of samples by their class, as {@code class_weight_to_sample_weights} in {@code
@@ -40,8 +41,11 @@ final class ClassWeights {
     }
   }
 
-  /** The weights [n] of samples with the targets [n] or [n, columns]. */
-  Tensor of(Tensor targets) {
+  /**
+   * The weights [n] of samples with the targets [n] or [n, columns], times weights of their own
+   * [n].
+   */
+  Tensor of(Tensor targets, @Nullable Tensor own) {
     int n = targets.shape().dim(0);
     int columns = targets.size() / n;
     float[] weights = new float[n];
@@ -50,7 +54,7 @@ final class ClassWeights {
           columns == 1
               ? (int) Math.rint(targets.data()[targets.offset() + i])
               : Metrics.argmax(targets, i, columns);
-      weights[i] = byClass.getOrDefault(label, 1.0).floatValue();
+      weights[i] = byClass.getOrDefault(label, 1.0).floatValue() * (own == null ? 1 : own.get(i));
     }
     return Tensor.of(Shape.of(n), weights);
   }

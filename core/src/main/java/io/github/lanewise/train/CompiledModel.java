@@ -223,7 +223,8 @@ public final class CompiledModel {
       for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
         Tape tape = new Tape(compute);
         Tensor prediction = forward(tape, samples.feeds(batch), false);
-        mean.add(loss.of(tape, prediction, batch.y()).item(), batch.size());
+        Tensor value = loss.of(tape, prediction, batch.y(), batch.weights());
+        mean.add(value.item(), batch.size());
         for (Metric metric : metrics) {
           metric.update(prediction, batch.y());
         }

@@ -41,6 +41,11 @@ public interface Dataset {
    */
   default void skipTo(int epoch) {}
 
+  /** What the loss of a sample is multiplied by, in training and evaluation; default 1. */
+  default float weight(int index) {
+    return 1;
+  }
+
   /** Whether samples have to be read in order, by one thread: those of an iterator. */
   default boolean sequential() {
     return false;
@@ -80,6 +85,17 @@ public interface Dataset {
    */
   default Dataset shuffle(long seed) {
     return SubsetDataset.shuffled(this, seed);
+  }
+
+  /**
+   * The same samples with other {@link #weight}s, as Keras's {@code sample_weight}: the loss is the
+   * sum of the weighted ones by the number of samples. Metrics are as without.
+   *
+   * @param weights one a sample
+   * @throws IllegalArgumentException if there are more or fewer, or one is negative or not finite
+   */
+  default Dataset sampleWeight(float[] weights) {
+    return new WeightedDataset(this, weights);
   }
 
   /**

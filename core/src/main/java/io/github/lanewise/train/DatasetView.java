@@ -32,6 +32,11 @@ abstract class DatasetView implements Dataset {
   }
 
   @Override
+  public float weight(int index) {
+    return source.weight(index);
+  }
+
+  @Override
   public boolean deterministic() {
     return source.deterministic();
   }

@@ -26,6 +26,7 @@ public final class FeatureCache implements Dataset, AutoCloseable {
   private final int rowSize;
   private final Shape targetShape;
   private final float[] targets;
+  private final float[] weights;
   private final float @Nullable [] @Nullable [] rows;
   private final @Nullable Path file;
   private final @Nullable FileChannel channel;
@@ -35,6 +36,7 @@ public final class FeatureCache implements Dataset, AutoCloseable {
     this.rowSize = rowSize;
     this.targetShape = dataset.targetShape();
     this.targets = new float[Math.multiplyExact(dataset.size(), targetShape.size())];
+    this.weights = new float[dataset.size()];
     this.rows = file == null ? new float[dataset.size()][] : null;
     this.file = file;
     this.channel =
@@ -56,10 +58,12 @@ public final class FeatureCache implements Dataset, AutoCloseable {
     }
   }
 
-  /** Adds a batch: the boundary's tensors, and the targets. */
-  void add(List<Tensor> boundary, Tensor y) {
-    int batch = y.shape().dim(0);
-    for (int i = 0; i < batch; i++) {
+  /** Adds a batch: the boundary's tensors for it, its targets and weights. */
+  void add(List<Tensor> boundary, Batch batch) {
+    Tensor y = batch.y();
+    Tensor batchWeights = batch.weights();
+    for (int i = 0; i < batch.size(); i++) {
+      weights[size] = batchWeights == null ? 1 : batchWeights.get(i);
       float[] row = new float[rowSize];
       int at = 0;
       for (Tensor tensor : boundary) {
@@ -132,6 +136,11 @@ public final class FeatureCache implements Dataset, AutoCloseable {
   @Override
   public Shape targetShape() {
     return targetShape;
+  }
+
+  @Override
+  public float weight(int index) {
+    return weights[index];
   }
 
   @Override

@@ -104,7 +104,7 @@ final class Fit {
     Tape tape = new Tape(compiled.compute(), compiled.pool());
     Tensor prediction = compiled.forward(tape, training.feeds(of), true);
     ClassWeights byClass = options.classWeight();
-    Tensor sampleWeights = byClass == null ? null : byClass.of(of.y());
+    Tensor sampleWeights = byClass == null ? of.weights() : byClass.of(of.y(), of.weights());
     Tensor value = compiled.loss().of(tape, prediction, of.y(), sampleWeights);
     compiled.metrics().forEach(m -> m.update(prediction, of.y()));
     double item = value.item();

@@ -143,7 +143,7 @@ public final class FrozenTrunk {
       InferenceSession session = session(compute, batchSize);
       int done = 0;
       for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
-        cache.add(session.run(batch.x()), batch.y());
+        cache.add(session.run(batch.x()), batch);
         done += batch.size();
         progress.accept(done, dataset.size());
       }

@@ -38,6 +38,11 @@ final class SubsetDataset extends DatasetView {
   }
 
   @Override
+  public float weight(int index) {
+    return source.weight(indices[index]);
+  }
+
+  @Override
   public boolean read(int index, float[] x, int xOffset, float[] y, int yOffset) {
     return source.read(indices[index], x, xOffset, y, yOffset);
   }
