@@ -60,7 +60,7 @@ final class BenchmarkCommand implements Callable<Integer> {
       paramLabel = "TASK",
       description =
           "Measure a step of training: head (the course's, on mixed7) or fine-tune (all of"
-              + " InceptionV3).")
+              + " InceptionV3) (default: measure the forward pass).")
   @Nullable TrainingTask train;
 
   @Option(

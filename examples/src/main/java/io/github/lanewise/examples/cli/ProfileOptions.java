@@ -25,7 +25,7 @@ final class ProfileOptions {
       paramLabel = "FILE",
       description =
           "Record what each layer takes, forward and backward, and each step of training, in a"
-              + " .jfr file, and print the slowest layers at the end.")
+              + " .jfr file, and print the slowest layers at the end (default: nothing is recorded).")
   @Nullable Path file;
 
   /** A command's work. */
