@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       SummaryCommand.class,
       InspectCommand.class,
       ConvertCommand.class,
+      ExportCommand.class,
       ServeCommand.class,
       BenchmarkCommand.class
     })

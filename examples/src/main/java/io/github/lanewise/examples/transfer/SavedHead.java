@@ -46,6 +46,15 @@ public record SavedHead(
     KerasWeights.save(head.alone(), file, Map.of(ATTRIBUTE, json));
   }
 
+  /** Whether a file is one that {@link #write} wrote; false where it can not be read. */
+  public static boolean isOne(Path file) {
+    try {
+      return KerasWeights.attributes(file).containsKey(ATTRIBUTE);
+    } catch (WeightException e) {
+      return false;
+    }
+  }
+
   /**
    * Reads the description.
    *
