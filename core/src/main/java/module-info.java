@@ -3,6 +3,7 @@ module io.github.lanewise.core {
   requires static org.jspecify;
   requires transitive io.github.lanewise.kernels;
   requires java.desktop;
+  requires static jdk.jfr;
 
   exports io.github.lanewise.applications;
   exports io.github.lanewise.autograd;
@@ -12,6 +13,7 @@ module io.github.lanewise.core {
   exports io.github.lanewise.nn;
   exports io.github.lanewise.onnx;
   exports io.github.lanewise.op;
+  exports io.github.lanewise.profile;
   exports io.github.lanewise.tensor;
   exports io.github.lanewise.train;
 }

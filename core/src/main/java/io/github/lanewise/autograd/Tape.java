@@ -4,6 +4,8 @@ import io.github.lanewise.kernels.Compute;
 import io.github.lanewise.kernels.WeightUpdate;
 import io.github.lanewise.op.Op;
 import io.github.lanewise.op.UpdatingOp;
+import io.github.lanewise.profile.LayerEvent;
+import io.github.lanewise.profile.Profile;
 import io.github.lanewise.tensor.Shape;
 import io.github.lanewise.tensor.ShapeException;
 import io.github.lanewise.tensor.Tensor;
@@ -24,8 +26,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tape {
 
-  /** One op applied. */
-  public record Entry(Op op, List<Tensor> inputs, Tensor output) {}
+  /**
+   * One op applied.
+   *
+   * @param layer the name of the layer that applied it, empty if none did
+   */
+  public record Entry(Op op, List<Tensor> inputs, Tensor output, String layer) {}
 
   private final Compute compute;
   private final TensorPool pool;
@@ -72,10 +78,26 @@ public final class Tape {
    * @throws ShapeException if the shapes do not fit the op
    */
   public Tensor apply(Op op, List<Tensor> inputs) {
-    Shape shape = op.outputShape(inputs.stream().map(Tensor::shape).toList());
-    Tensor output = pool.take(shape);
+    return apply("", op, inputs);
+  }
+
+  /**
+   * Applies an op of a layer to tensors.
+   *
+   * @param layer its name
+   * @throws ShapeException if the shapes do not fit the op
+   */
+  public Tensor apply(String layer, Op op, List<Tensor> inputs) {
+    List<Shape> shapes = inputs.stream().map(Tensor::shape).toList();
+    Tensor output = pool.take(op.outputShape(shapes));
+    LayerEvent event = Profile.layer();
     op.forward(compute, inputs, output);
-    Entry entry = new Entry(op, List.copyOf(inputs), output);
+    if (event != null) {
+      event.stop();
+      String algorithm = op.algorithm(compute, shapes);
+      event.record(layer, op.name(), LayerEvent.Pass.FORWARD, output.shape(), algorithm);
+    }
+    Entry entry = new Entry(op, List.copyOf(inputs), output, layer);
     last = entry;
     if (inputs.stream().anyMatch(tracked::contains)) {
       tracked.add(output);
@@ -175,6 +197,7 @@ public final class Tape {
    */
   private void backward(
       Entry entry, Gradients gradients, Function<Tensor, @Nullable WeightUpdate> updates) {
+    LayerEvent event = Profile.layer();
     List<Tensor> inputs = entry.inputs();
     WeightUpdate update = null;
     int updated = -1;
@@ -194,6 +217,11 @@ public final class Tape {
     }
     if (update != null && entry.op() instanceof UpdatingOp op) {
       op.update(compute, inputs, outputGradient, update);
+    }
+    if (event != null) {
+      event.stop();
+      Shape shape = entry.output().shape();
+      event.record(entry.layer(), entry.op().name(), LayerEvent.Pass.BACKWARD, shape, "");
     }
     if (!watched.contains(entry.output())) {
       gradients.release(entry.output());

@@ -47,6 +47,26 @@ public enum Resize {
         }
       }
     }
+  },
+
+  /**
+   * Means by a triangle that grows where the picture shrinks, in whole levels, as Pillow's {@code
+   * BILINEAR}, which is what Keras's {@code load_img} and {@code flow_from_directory} do with
+   * {@code interpolation="bilinear"}; {@code antialias=True} of {@code tf.image.resize} but for
+   * rounding.
+   */
+  BILINEAR_ANTIALIAS {
+    @Override
+    public void apply(Picture picture, int height, int width, float[] output, int offset) {
+      byte[] rows =
+          new TriangleFilter(picture.width(), width)
+              .apply(picture.rgb(), picture.height(), Picture.CHANNELS);
+      byte[] levels =
+          new TriangleFilter(picture.height(), height).apply(rows, 1, width * Picture.CHANNELS);
+      for (int i = 0; i < levels.length; i++) {
+        output[offset + i] = Byte.toUnsignedInt(levels[i]);
+      }
+    }
   };
 
   /**

@@ -13,6 +13,11 @@ import java.util.List;
 record Conv2dStep(Conv2d op, Shape kernel, PackedFilter filter, Epilogue epilogue) implements Step {
 
   @Override
+  public String algorithm() {
+    return filter.algorithm();
+  }
+
+  @Override
   public int workspace(Compute compute, List<Tensor> inputs, Tensor output) {
     return compute.kernels().conv2dWorkspace(geometry(inputs.get(0), output), filter);
   }

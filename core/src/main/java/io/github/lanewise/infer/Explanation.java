@@ -29,9 +29,7 @@ final class Explanation {
   private static String line(PlacedStep placed, String together, double peak) {
     String output = placed.output().shape().toString();
     if (!(placed.step() instanceof Conv2dStep step)) {
-      String name = placed.step().getClass().getSimpleName().replace("Step", "");
-      String kernel = placed.step() instanceof OpStep op ? op.op().name() : name;
-      return line(placed.layer(), kernel, output, "", together, "", "");
+      return line(placed.layer(), placed.step().name(), output, "", together, "", "");
     }
     Conv2dGeometry g =
         step.op().geometry(placed.inputs().get(0).shape().withBatch(1), step.kernel());
@@ -45,7 +43,7 @@ final class Explanation {
         placed.layer(),
         kernel,
         output,
-        step.filter().algorithm(),
+        step.algorithm(),
         together,
         String.format(Locale.ROOT, "%.1f", g.multiplyAdds() / 1e6),
         String.format(Locale.ROOT, "%.0f", peak * step.filter().expectedSpeed(g)));

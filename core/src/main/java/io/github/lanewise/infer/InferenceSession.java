@@ -4,6 +4,8 @@ import io.github.lanewise.infer.InferencePlan.Place;
 import io.github.lanewise.infer.InferencePlan.PlacedStep;
 import io.github.lanewise.infer.InferencePlan.PlacedStretch;
 import io.github.lanewise.kernels.Compute;
+import io.github.lanewise.profile.LayerEvent;
+import io.github.lanewise.profile.Profile;
 import io.github.lanewise.tensor.Shape;
 import io.github.lanewise.tensor.ShapeException;
 import io.github.lanewise.tensor.Tensor;
@@ -27,6 +29,10 @@ public final class InferenceSession {
   private final List<Tensor> inputs = new ArrayList<>();
   private final Runnable runSteps = this::runSteps;
   private List<Shape> boundShapes = List.of();
+
+  /** What {@link #steps} were bound from. */
+  private List<BoundStep> operands = List.of();
+
   private Runnable[] steps = {};
   private List<Tensor> outputs = List.of();
 
@@ -70,8 +76,19 @@ public final class InferenceSession {
   }
 
   private void runSteps() {
-    for (Runnable step : steps) {
-      step.run();
+    for (int i = 0; i < steps.length; i++) {
+      LayerEvent event = Profile.layer();
+      steps[i].run();
+      if (event != null) {
+        event.stop();
+        BoundStep bound = operands.get(i);
+        event.record(
+            bound.layer,
+            bound.step.name(),
+            LayerEvent.Pass.INFERENCE,
+            bound.output.shape(),
+            bound.step.algorithm());
+      }
     }
   }
 
@@ -136,7 +153,7 @@ public final class InferenceSession {
   }
 
   private void bind(int batch) {
-    List<BoundStep> operands = new ArrayList<>();
+    List<BoundStep> bound = new ArrayList<>();
     int needed = 0;
     for (PlacedStretch stretch : plan.stretches()) {
       int part = stretch.part(batch, compute.loop().threads());
@@ -146,21 +163,22 @@ public final class InferenceSession {
           List<Tensor> inputs = placed.inputs().stream().map(p -> tensor(p, samples)).toList();
           Tensor output = tensor(placed.output(), samples);
           needed = Math.max(needed, placed.step().workspace(compute, inputs, output));
-          operands.add(new BoundStep(placed.step(), inputs, output));
+          bound.add(new BoundStep(placed.layer(), placed.step(), inputs, output));
         }
       }
     }
     float[] workspace = new float[needed];
     steps =
-        operands.stream()
+        bound.stream()
             .map(s -> s.step.bind(compute, s.inputs, s.output, workspace))
             .toArray(Runnable[]::new);
+    operands = bound;
     Samples all = new Samples(batch, 0, batch, batch);
     outputs = plan.outputs().stream().map(p -> tensor(p, all)).toList();
     boundShapes = plan.inputShapes().stream().map(s -> s.withBatch(batch)).toList();
   }
 
-  private record BoundStep(Step step, List<Tensor> inputs, Tensor output) {}
+  private record BoundStep(String layer, Step step, List<Tensor> inputs, Tensor output) {}
 
   /**
    * Some samples of the batch.

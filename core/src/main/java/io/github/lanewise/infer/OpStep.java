@@ -10,6 +10,11 @@ import java.util.List;
 record OpStep(Op op, List<Tensor> constants) implements Step {
 
   @Override
+  public String name() {
+    return op.name();
+  }
+
+  @Override
   public Runnable bind(Compute compute, List<Tensor> inputs, Tensor output, float[] workspace) {
     List<Tensor> arguments = new ArrayList<>(inputs);
     arguments.addAll(constants);

@@ -20,8 +20,9 @@ final class Graph {
   /**
    * The nodes that the outputs need, each after its inputs, in the order in which Keras lists
    * layers: by depth (the longest way to an output, deepest first), and within a depth in the order
-   * in which a depth-first walk from the outputs first meets them ({@code
-   * keras/src/ops/function.py}, {@code map_graph}).
+   * in which a depth-first walk from the outputs first meets their layers ({@code
+   * keras/src/ops/function.py}, {@code map_graph}). A call of a layer lies at least as deep as the
+   * deepest of its calls that were met before.
    *
    * @throws IllegalArgumentException if an output needs an input that is not among {@code inputs},
    *     or an input is not connected
@@ -36,9 +37,13 @@ final class Graph {
       }
     }
     Map<Node, Integer> depth = new HashMap<>();
+    Map<Layer, Integer> layerDepth = new HashMap<>();
+    Map<Layer, Integer> layerPosition = new HashMap<>();
+    position.forEach((node, place) -> layerPosition.merge(node.layer(), place, Math::min));
     for (int i = postOrder.size() - 1; i >= 0; i--) {
       Node node = postOrder.get(i);
-      int own = depth.computeIfAbsent(node, n -> 0);
+      int own = layerDepth.merge(node.layer(), depth.getOrDefault(node, 0), Math::max);
+      depth.put(node, own);
       if (inputs.contains(node)) {
         continue;
       }
@@ -49,6 +54,7 @@ final class Graph {
     List<Node> sorted = new ArrayList<>(postOrder);
     sorted.sort(
         Comparator.<Node>comparingInt(n -> -depth.getOrDefault(n, 0))
+            .thenComparingInt(n -> layerPosition.getOrDefault(n.layer(), 0))
             .thenComparingInt(n -> position.getOrDefault(n, 0)));
     return List.copyOf(sorted);
   }

@@ -15,6 +15,8 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * A graph of layers between inputs and outputs, sorted once. Models share layers, and so weights: a
@@ -47,13 +49,28 @@ public final class Model {
    * @throws IllegalArgumentException if they are not connected, or two layers have the same name
    */
   public Model(String name, List<Node> inputs, List<Node> outputs) {
+    this(name, inputs, outputs, List.of());
+  }
+
+  /**
+   * A model between nodes that lists its layers in an order of one's own, such as a file's.
+   *
+   * @param order names of layers; layers that it does not name come first, in Keras's order
+   * @throws IllegalArgumentException if they are not connected, or two layers have the same name
+   */
+  public Model(String name, List<Node> inputs, List<Node> outputs, List<String> order) {
     this.name = name;
     this.inputs = List.copyOf(inputs);
     this.outputs = List.copyOf(outputs);
     this.nodes = Graph.sort(this.inputs, this.outputs);
     this.byName = Graph.nameLayers(nodes);
     LinkedHashSet<Layer> distinct = new LinkedHashSet<>();
-    nodes.forEach(n -> distinct.add(n.layer()));
+    Set<String> named = Set.copyOf(order);
+    nodes.stream()
+        .map(Node::layer)
+        .filter(layer -> !named.contains(layer.name()))
+        .forEach(distinct::add);
+    order.stream().map(byName::get).filter(Objects::nonNull).forEach(distinct::add);
     this.layers = List.copyOf(distinct);
   }
 
@@ -102,7 +119,7 @@ public final class Model {
     return nodes;
   }
 
-  /** All layers in Keras's order, inputs included. */
+  /** All layers in Keras's order, or in that which was given; inputs included. */
   public List<Layer> layers() {
     return layers;
   }

@@ -187,7 +187,7 @@ public abstract class Layer {
       for (OpCall call : calls(training)) {
         List<Tensor> arguments = new ArrayList<>(current);
         call.parameters().forEach(p -> arguments.add(p.value()));
-        current = List.of(tape.apply(call.op(), arguments));
+        current = List.of(tape.apply(displayName(), call.op(), arguments));
       }
       return current.get(0);
     } catch (ShapeException e) {

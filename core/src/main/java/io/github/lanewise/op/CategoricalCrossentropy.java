@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The mean over samples of {@code -sum(t log p)}, p and t over the last dimension. Inputs:
- * prediction, target of the same shape. The target gets no gradient.
+ * prediction, target of the same shape, optionally the weights [n] of samples. The prediction alone
+ * gets a gradient.
  *
  * <p>From logits, p is their softmax. Probabilities are divided by their sum and clipped to {@code
  * [1e-7, 1 - 1e-7]}, as in {@code keras/src/backend/tensorflow/nn.py}.
@@ -19,8 +20,9 @@ public record CategoricalCrossentropy(boolean fromLogits) implements Op {
 
   @Override
   public Shape outputShape(List<Shape> inputs) {
-    ShapeRules.inputs(this, inputs, 2, 2);
+    ShapeRules.inputs(this, inputs, 2, 3);
     ShapeRules.equal(this, "targets", inputs.get(0), inputs.get(1));
+    SampleWeights.requireFits(this, inputs);
     return Shape.of();
   }
 
@@ -30,6 +32,7 @@ public record CategoricalCrossentropy(boolean fromLogits) implements Op {
     Tensor t = inputs.get(1);
     int columns = p.shape().dim(-1);
     int rows = p.size() / columns;
+    SampleWeights weights = SampleWeights.of(inputs, rows);
     double sum = 0;
     for (int row = 0; row < rows; row++) {
       int at = p.offset() + row * columns;
@@ -37,7 +40,8 @@ public record CategoricalCrossentropy(boolean fromLogits) implements Op {
       for (int c = 0; c < columns; c++) {
         double target = t.data()[t.offset() + row * columns + c];
         double value = p.data()[at + c];
-        sum -= target * (fromLogits ? value - norm : Math.log(Probabilities.clip(value / norm)));
+        double log = fromLogits ? value - norm : Math.log(Probabilities.clip(value / norm));
+        sum -= weights.at(row) * target * log;
       }
     }
     output.data()[output.offset()] = (float) (sum / rows);
@@ -58,6 +62,7 @@ public record CategoricalCrossentropy(boolean fromLogits) implements Op {
     Tensor t = inputs.get(1);
     int columns = p.shape().dim(-1);
     int rows = p.size() / columns;
+    SampleWeights weights = SampleWeights.of(inputs, rows);
     double factor = (double) outputGradient.item() / rows;
     for (int row = 0; row < rows; row++) {
       int at = p.offset() + row * columns;
@@ -79,7 +84,7 @@ public record CategoricalCrossentropy(boolean fromLogits) implements Op {
         } else {
           gradient = weight / norm - target / value;
         }
-        dp.data()[dp.offset() + row * columns + c] += (float) (factor * gradient);
+        dp.data()[dp.offset() + row * columns + c] += (float) (factor * weights.at(row) * gradient);
       }
     }
   }

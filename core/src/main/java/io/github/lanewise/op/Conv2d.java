@@ -9,6 +9,7 @@ import io.github.lanewise.tensor.Shape;
 import io.github.lanewise.tensor.ShapeException;
 import io.github.lanewise.tensor.Tensor;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -173,6 +174,16 @@ public record Conv2d(
     if (inputs.size() == 3) {
       Gradient.bias(compute, dy, inputGradients.get(2));
     }
+  }
+
+  @Override
+  public String algorithm(Compute compute, List<Shape> inputs) {
+    Conv2dGeometry g = geometry(inputs.get(0), inputs.get(1));
+    return compute
+        .kernels()
+        .bestAlgorithm(g, Conv2dAlgorithm.WINOGRAD)
+        .name()
+        .toLowerCase(Locale.ROOT);
   }
 
   @Override

@@ -45,6 +45,14 @@ public interface Op {
       Tensor outputGradient,
       List<@Nullable Tensor> inputGradients);
 
+  /**
+   * The algorithm of {@link #forward} for inputs of these shapes, for people to read; empty where
+   * there is one only.
+   */
+  default String algorithm(Compute compute, List<Shape> inputs) {
+    return "";
+  }
+
   /** Whether forward takes a first input and an output that are slices of channels. */
   default boolean acceptsStrides() {
     return false;

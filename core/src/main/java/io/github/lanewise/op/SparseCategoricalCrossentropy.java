@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The mean over samples of {@code -log p[t]}. Inputs: prediction [n, classes], target [n] or [n, 1]
- * of whole numbers, the classes. The target gets no gradient.
+ * of whole numbers, the classes, optionally the weights [n] of samples. The prediction alone gets a
+ * gradient.
  *
  * <p>From logits, p is their softmax. Probabilities are clipped to {@code [1e-7, 1 - 1e-7]} and
  * divided by their sum, as in {@code keras/src/backend/tensorflow/nn.py}.
@@ -20,7 +21,7 @@ public record SparseCategoricalCrossentropy(boolean fromLogits) implements Op {
 
   @Override
   public Shape outputShape(List<Shape> inputs) {
-    ShapeRules.inputs(this, inputs, 2, 2);
+    ShapeRules.inputs(this, inputs, 2, 3);
     Shape prediction = inputs.get(0);
     Shape target = inputs.get(1);
     ShapeRules.rank(this, prediction, 2, "predictions [n, classes]");
@@ -29,6 +30,7 @@ public record SparseCategoricalCrossentropy(boolean fromLogits) implements Op {
       throw new ShapeException(
           name() + ": expected one target a sample of " + prediction + ", found " + target);
     }
+    SampleWeights.requireFits(this, inputs);
     return Shape.of();
   }
 
@@ -38,15 +40,17 @@ public record SparseCategoricalCrossentropy(boolean fromLogits) implements Op {
     Tensor t = inputs.get(1);
     int classes = p.shape().dim(1);
     int rows = p.shape().dim(0);
+    SampleWeights weights = SampleWeights.of(inputs, rows);
     double sum = 0;
     for (int row = 0; row < rows; row++) {
       int at = p.offset() + row * classes;
       int target = target(t, row, classes);
-      sum +=
+      double loss =
           fromLogits
               ? Probabilities.logSumExp(p.data(), at, classes) - p.data()[at + target]
               : Math.log(clippedSum(p.data(), at, classes))
                   - Math.log(Probabilities.clip(p.data()[at + target]));
+      sum += weights.at(row) * loss;
     }
     output.data()[output.offset()] = (float) (sum / rows);
   }
@@ -66,6 +70,7 @@ public record SparseCategoricalCrossentropy(boolean fromLogits) implements Op {
     Tensor t = inputs.get(1);
     int classes = p.shape().dim(1);
     int rows = p.shape().dim(0);
+    SampleWeights weights = SampleWeights.of(inputs, rows);
     double factor = (double) outputGradient.item() / rows;
     for (int row = 0; row < rows; row++) {
       int at = p.offset() + row * classes;
@@ -83,7 +88,7 @@ public record SparseCategoricalCrossentropy(boolean fromLogits) implements Op {
           double inside = 1 / norm - (c == target ? 1 / value : 0);
           gradient = Probabilities.clipped(value) ? 0 : inside;
         }
-        dp.data()[dp.offset() + row * classes + c] += (float) (factor * gradient);
+        dp.data()[dp.offset() + row * classes + c] += (float) (factor * weights.at(row) * gradient);
       }
     }
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,8 @@ public final class BackupAndRestore implements Callback {
   private static final String FIT = "fit";
 
   private final Path file;
+  private Duration interval = Duration.ZERO;
+  private long saved;
   private int saveFreq;
   private boolean deleteCheckpoint = true;
   private @Nullable FitIdentity identity;
@@ -46,6 +49,15 @@ public final class BackupAndRestore implements Callback {
       throw new IllegalArgumentException("save_freq: expected at least 1, found " + steps);
     }
     this.saveFreq = steps;
+    return this;
+  }
+
+  /**
+   * Leaves out epochs that end sooner than this after the file was last written, but never the
+   * last; default none. It saves time where the state is large.
+   */
+  public BackupAndRestore interval(Duration interval) {
+    this.interval = interval;
     return this;
   }
 
@@ -97,6 +109,7 @@ public final class BackupAndRestore implements Callback {
   @Nullable SavedState begin(FitIdentity now) {
     identity = now;
     steps = 0;
+    saved = System.nanoTime();
     if (!Files.exists(file)) {
       return null;
     }
@@ -111,8 +124,10 @@ public final class BackupAndRestore implements Callback {
     }
   }
 
-  void epochEnded(Supplier<SavedState> state) {
-    save(state);
+  void epochEnded(boolean last, Supplier<SavedState> state) {
+    if (last || System.nanoTime() - saved >= interval.toNanos()) {
+      save(state);
+    }
   }
 
   void batchEnded(Supplier<SavedState> state) {
@@ -129,6 +144,7 @@ public final class BackupAndRestore implements Callback {
     }
     try {
       StateFile.write(file, all.put(FIT, state.get()));
+      saved = System.nanoTime();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

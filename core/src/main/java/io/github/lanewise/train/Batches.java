@@ -6,14 +6,13 @@ import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pass over a dataset in batches, read ahead by threads of its own, at most {@value #AHEAD}
- * batches ahead. Unreadable samples are left out, so that batches may be smaller, but none is
- * empty. Must be closed; closing ends the threads after the samples under way, without interrupting
- * them: an interrupt would close the channel of a {@link FeatureCache} in a file.
+ * One pass over a dataset in batches, read ahead by threads of its own, {@link
+ * Dataset#batchesAhead} at most and one more under way. Unreadable samples are left out, so that
+ * batches may be smaller, but none is empty. Must be closed; closing ends the threads after the
+ * samples under way, without interrupting them: an interrupt would close the channel of a {@link
+ * FeatureCache} in a file.
  */
 final class Batches implements AutoCloseable {
-
-  private static final int AHEAD = 2;
 
   /** What the thread hands over: a batch, the end (neither), or what went wrong. */
   private record Item(@Nullable Batch batch, @Nullable Throwable failure, int end) {}
@@ -22,14 +21,15 @@ final class Batches implements AutoCloseable {
   private final int[] order;
   private final int batchSize;
   private final int start;
-  private final BlockingQueue<Item> queue = new ArrayBlockingQueue<>(AHEAD);
+  private final BlockingQueue<Item> queue;
   private final Thread reader;
   private volatile boolean closed;
   private int position;
 
   private Batches(Dataset dataset, int[] order, int batchSize, int threads, int start) {
     requireBatchSize(batchSize);
-    this.samples = new BatchReader(dataset, threads);
+    this.samples = new BatchReader(dataset, dataset.sequential() ? 1 : threads);
+    this.queue = new ArrayBlockingQueue<>(dataset.batchesAhead());
     this.order = order;
     this.batchSize = batchSize;
     this.start = start;
@@ -75,7 +75,13 @@ final class Batches implements AutoCloseable {
   /** The same without the batches before a {@link #position}. */
   static Batches shuffled(
       Dataset dataset, int batchSize, int threads, long seed, int epoch, int from) {
-    int[] order = identity(dataset.size());
+    int[] order = shuffledOrder(dataset.size(), seed, epoch);
+    return start(new Batches(dataset, order, batchSize, threads, from));
+  }
+
+  /** The numbers below n in an order that depends on the seed and the epoch alone. */
+  static int[] shuffledOrder(int n, long seed, int epoch) {
+    int[] order = identity(n);
     SplittableRandom random = new SplittableRandom(seed + 0x9e3779b97f4a7c15L * (epoch + 1));
     for (int i = order.length - 1; i > 0; i--) {
       int j = random.nextInt(i + 1);
@@ -83,7 +89,7 @@ final class Batches implements AutoCloseable {
       order[i] = order[j];
       order[j] = swapped;
     }
-    return start(new Batches(dataset, order, batchSize, threads, from));
+    return order;
   }
 
   private static Batches start(Batches batches) {

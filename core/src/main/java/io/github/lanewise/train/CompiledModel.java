@@ -117,15 +117,27 @@ public final class CompiledModel {
    *
    * @param data samples of the model's input, or what {@link FrozenTrunk#features} made of them
    * @throws ShapeException if samples do not fit the input, or targets the output
-   * @throws IllegalArgumentException if nothing can be trained, or there are no samples
+   * @throws IllegalArgumentException if nothing can be trained, or there are no samples, or not
+   *     enough for a {@code validation_split}, or class weights where targets are no classes
    */
   public History fit(Dataset data, FitOptions options) {
+    if (options.validationData() == null && options.validationSplit() > 0) {
+      Split split = data.split(options.validationSplit());
+      return fit(split.training(), split.validation(), options);
+    }
+    return fit(data, options.validationData(), options);
+  }
+
+  private History fit(Dataset data, @Nullable Dataset validation, FitOptions options) {
     if (model.trainableParameters().isEmpty()) {
       throw new IllegalArgumentException("fit: expected trainable weights, found none");
     }
     FrozenTrunk trunk = FrozenTrunk.of(model);
     requireFits(trunk, data);
-    Dataset validation = options.validationData();
+    ClassWeights classWeight = options.classWeight();
+    if (classWeight != null) {
+      classWeight.requireFits(data.targetShape());
+    }
     if (validation != null) {
       requireFits(trunk, validation);
     }

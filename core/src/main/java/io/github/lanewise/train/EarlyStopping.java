@@ -15,6 +15,8 @@ public final class EarlyStopping implements Callback {
   private final Monitor monitor;
   private final int patience;
   private final boolean restoreBestWeights;
+  private int startFromEpoch;
+  private double baseline = Double.NaN;
   private List<float[]> bestWeights = List.of();
   private int waited;
 
@@ -42,6 +44,34 @@ public final class EarlyStopping implements Callback {
     this.restoreBestWeights = restoreBestWeights;
   }
 
+  /**
+   * Before this epoch, counted from 0, the figure is not looked at, nor are weights kept; default
+   * 0.
+   *
+   * @throws IllegalArgumentException if less than 0
+   */
+  public EarlyStopping startFromEpoch(int epoch) {
+    if (epoch < 0) {
+      throw new IllegalArgumentException("start_from_epoch: expected at least 0, found " + epoch);
+    }
+    this.startFromEpoch = epoch;
+    return this;
+  }
+
+  /**
+   * What the figure must be better than, too, for the waiting to begin anew; default none. The best
+   * weights are kept whether it is or not.
+   *
+   * @throws IllegalArgumentException if it is not a number
+   */
+  public EarlyStopping baseline(double baseline) {
+    if (Double.isNaN(baseline)) {
+      throw new IllegalArgumentException("baseline: expected a number, found " + baseline);
+    }
+    this.baseline = baseline;
+    return this;
+  }
+
   @Override
   public void onTrainBegin(CompiledModel model) {
     monitor.reset();
@@ -51,12 +81,16 @@ public final class EarlyStopping implements Callback {
 
   @Override
   public void onEpochEnd(CompiledModel model, int epoch, Map<String, Double> logs) {
+    if (epoch < startFromEpoch) {
+      return;
+    }
     boolean improved = monitor.improved(logs);
     if (restoreBestWeights && (improved || bestWeights.isEmpty())) {
       bestWeights = new ArrayList<>();
       model.changingParameters().forEach(p -> bestWeights.add(p.value().toArray()));
     }
-    waited = improved ? 0 : waited + 1;
+    boolean enough = Double.isNaN(baseline) || monitor.better(logs, baseline);
+    waited = improved && enough ? 0 : waited + 1;
     if (!improved && waited >= patience && epoch > 0) {
       model.stopTraining();
     }

@@ -2,6 +2,8 @@ package io.github.lanewise.train;
 
 import io.github.lanewise.autograd.Tape;
 import io.github.lanewise.nn.Parameter;
+import io.github.lanewise.profile.Profile;
+import io.github.lanewise.profile.TrainingStepEvent;
 import io.github.lanewise.tensor.Tensor;
 import java.util.HashMap;
 import java.util.List;
@@ -68,7 +70,8 @@ final class Fit {
       epoch++;
       position = 0;
       if (backup != null) {
-        backup.epochEnded(this::state);
+        boolean last = epoch == options.epochs() || compiled.stopped();
+        backup.epochEnded(last, this::state);
       }
     }
     return history;
@@ -97,9 +100,12 @@ final class Fit {
   }
 
   private double step(Batch of) {
+    TrainingStepEvent event = Profile.trainingStep();
     Tape tape = new Tape(compiled.compute(), compiled.pool());
     Tensor prediction = compiled.forward(tape, training.feeds(of), true);
-    Tensor value = compiled.loss().of(tape, prediction, of.y());
+    ClassWeights byClass = options.classWeight();
+    Tensor sampleWeights = byClass == null ? null : byClass.of(of.y());
+    Tensor value = compiled.loss().of(tape, prediction, of.y(), sampleWeights);
     compiled.metrics().forEach(m -> m.update(prediction, of.y()));
     double item = value.item();
     Optimizer optimizer = compiled.optimizer();
@@ -113,6 +119,9 @@ final class Fit {
           return parameter == null ? null : optimizer.update(compiled.compute(), parameter);
         });
     optimizer.endStep(compiled.compute());
+    if (event != null) {
+      event.record(epoch, batch, of.size(), item);
+    }
     return item;
   }
 

@@ -25,6 +25,7 @@ record FitIdentity(Map<String, String> facts) {
     facts.put("batch_size", String.valueOf(options.batchSize()));
     facts.put("seed", String.valueOf(options.seed()));
     facts.put("shuffle", String.valueOf(options.shuffle()));
+    facts.put("class_weight", String.valueOf(options.classWeight()));
     facts.put("samples", String.valueOf(training.size()));
     facts.put("optimizer", optimizer(compiled.optimizer()));
     facts.put("loss", compiled.loss().serialize().toString());

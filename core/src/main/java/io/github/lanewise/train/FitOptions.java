@@ -1,6 +1,7 @@
 package io.github.lanewise.train;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The arguments of {@link CompiledModel#fit}, by Keras's names. */
@@ -9,6 +10,8 @@ public final class FitOptions {
   private int epochs = 1;
   private int batchSize = 32;
   private @Nullable Dataset validationData;
+  private double validationSplit;
+  private @Nullable ClassWeights classWeight;
   private List<Callback> callbacks = List.of();
   private boolean shuffle = true;
   private long seed;
@@ -44,6 +47,35 @@ public final class FitOptions {
   /** What to evaluate on after each epoch; default nothing. */
   public FitOptions validationData(Dataset validationData) {
     this.validationData = validationData;
+    return this;
+  }
+
+  /**
+   * The fraction of the samples, the last ones, that are not trained on but validated on, unless
+   * there is {@link #validationData}; default 0. See {@link Dataset#split}.
+   *
+   * @throws IllegalArgumentException if it is not from 0 to below 1
+   */
+  public FitOptions validationSplit(double fraction) {
+    if (!(fraction >= 0 && fraction < 1)) {
+      throw new IllegalArgumentException(
+          "validation_split: expected at least 0 and below 1, found " + fraction);
+    }
+    this.validationSplit = fraction;
+    return this;
+  }
+
+  /**
+   * What the losses of the samples of a class are multiplied by in training; default, and for
+   * classes that are not named, 1. The loss is still divided by the number of samples. Metrics and
+   * validation are as without.
+   *
+   * @param weights by the number of the class: the column where targets have several, else the
+   *     target
+   * @throws IllegalArgumentException if a class or a weight is negative, or a weight not finite
+   */
+  public FitOptions classWeight(Map<Integer, Double> weights) {
+    this.classWeight = new ClassWeights(weights);
     return this;
   }
 
@@ -89,6 +121,14 @@ public final class FitOptions {
 
   @Nullable Dataset validationData() {
     return validationData;
+  }
+
+  double validationSplit() {
+    return validationSplit;
+  }
+
+  @Nullable ClassWeights classWeight() {
+    return classWeight;
   }
 
   List<Callback> callbacks() {

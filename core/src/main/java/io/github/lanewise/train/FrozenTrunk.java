@@ -72,12 +72,18 @@ public final class FrozenTrunk {
    * @throws ShapeException if they do not
    */
   void requireFits(Dataset dataset) {
-    boolean features = dataset instanceof FeatureCache;
+    boolean features = areFeatures(dataset);
     Shape expected = features ? Shape.of(rowSize()) : model.input().shape().withoutBatch();
     if (!dataset.sampleShape().equals(expected)) {
       throw new ShapeException(
           "expected samples of " + expected + ", found " + dataset.sampleShape());
     }
+  }
+
+  /** Whether samples are features, perhaps some of them in another order. */
+  static boolean areFeatures(Dataset dataset) {
+    return dataset instanceof FeatureCache
+        || (dataset instanceof DatasetView view && areFeatures(view.source));
   }
 
   /** Floats that the boundary has for one sample. */

@@ -15,6 +15,7 @@ import io.github.lanewise.tensor.Tensor;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What training makes small, by Keras's names. A cross-entropy of what a sigmoid or softmax
@@ -84,10 +85,23 @@ public final class Loss {
 
   /** The loss, a scalar: the mean over the batch. */
   public Tensor of(Tape tape, Tensor prediction, Tensor target) {
+    return of(tape, prediction, target, null);
+  }
+
+  /**
+   * The loss, a scalar: the sum of the samples' losses, each times its weight, by their number, as
+   * Keras has it, not by the sum of the weights.
+   *
+   * @param weights [n]; null for 1 each
+   */
+  Tensor of(Tape tape, Tensor prediction, Tensor target, @Nullable Tensor weights) {
     Tape.Entry last = tape.producer(prediction);
     boolean logits = last != null && isActivation(last.op());
     Tensor from = logits && last != null ? last.inputs().get(0) : prediction;
-    return tape.apply(op(logits), from, labelSmoothing == 0 ? target : smoothed(target));
+    Tensor smoothed = labelSmoothing == 0 ? target : smoothed(target);
+    return weights == null
+        ? tape.apply(op(logits), from, smoothed)
+        : tape.apply(op(logits), from, smoothed, weights);
   }
 
   private Tensor smoothed(Tensor target) {

@@ -9,16 +9,24 @@ final class Monitor {
   private final double minDelta;
   private final boolean lowerIsBetter;
   private double best;
+  private double first;
 
   Monitor(String name, double minDelta, Mode mode) {
     this.name = name;
     this.minDelta = Math.abs(minDelta);
     this.lowerIsBetter = mode.lowerIsBetter(name);
+    this.first = lowerIsBetter ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
+    reset();
+  }
+
+  /** Takes a value for the best from now on, and after each {@link #reset}. */
+  void startFrom(double value) {
+    first = value;
     reset();
   }
 
   final void reset() {
-    best = lowerIsBetter ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
+    best = first;
   }
 
   double best() {
@@ -35,15 +43,33 @@ final class Monitor {
    * @throws IllegalArgumentException if there is no such figure
    */
   boolean improved(Map<String, Double> logs) {
+    double value = value(logs);
+    boolean better = better(value, best);
+    if (better) {
+      best = value;
+    }
+    return better;
+  }
+
+  /**
+   * Whether the figure is better than a value.
+   *
+   * @throws IllegalArgumentException if there is no such figure
+   */
+  boolean better(Map<String, Double> logs, double than) {
+    return better(value(logs), than);
+  }
+
+  private boolean better(double value, double than) {
+    return lowerIsBetter ? value < than - minDelta : value > than + minDelta;
+  }
+
+  private double value(Map<String, Double> logs) {
     Double value = logs.get(name);
     if (value == null) {
       throw new IllegalArgumentException(
           "monitor: expected one of " + logs.keySet() + ", found '" + name + "'");
     }
-    boolean better = lowerIsBetter ? value < best - minDelta : value > best + minDelta;
-    if (better) {
-      best = value;
-    }
-    return better;
+    return value;
   }
 }

@@ -46,7 +46,7 @@ final class Samples implements AutoCloseable {
       long cacheBytes,
       Compute compute,
       BiConsumer<Integer, Integer> progress) {
-    if (data instanceof FeatureCache || trunk.trivial() || !data.deterministic()) {
+    if (FrozenTrunk.areFeatures(data) || trunk.trivial() || !data.deterministic()) {
       return once(trunk, data, batchSize, compute);
     }
     FeatureCache cache = trunk.features(data, batchSize, cacheBytes, compute, progress);
@@ -55,7 +55,7 @@ final class Samples implements AutoCloseable {
 
   /** For one pass: features are computed batch by batch. */
   static Samples once(FrozenTrunk trunk, Dataset data, int batchSize, Compute compute) {
-    boolean asTheyAre = data instanceof FeatureCache || trunk.trivial();
+    boolean asTheyAre = FrozenTrunk.areFeatures(data) || trunk.trivial();
     InferenceSession session = asTheyAre ? null : trunk.session(compute, batchSize);
     return new Samples(trunk, data, compute, null, session);
   }
@@ -71,7 +71,7 @@ final class Samples implements AutoCloseable {
 
   /** The batches of an epoch of training, but for those before a position. */
   Batches ofEpoch(FitOptions options, int epoch, int from) {
-    return options.shuffle()
+    return options.shuffle() && !data.sequential()
         ? Batches.shuffled(data, options.batchSize(), threads, options.seed(), epoch, from)
         : Batches.inOrder(data, options.batchSize(), threads, from);
   }
@@ -88,7 +88,7 @@ final class Samples implements AutoCloseable {
 
   /** The values of the trunk's boundary for a batch. */
   Map<Node, Tensor> feeds(Batch batch) {
-    if (data instanceof FeatureCache) {
+    if (FrozenTrunk.areFeatures(data)) {
       return trunk.feeds(batch.x());
     }
     if (session != null) {

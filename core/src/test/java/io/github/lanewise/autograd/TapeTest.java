@@ -133,7 +133,7 @@ class TapeTest {
     Tensor first = tape.apply(new Relu(), x);
     Tensor second = tape.apply(new Add(), first, first);
     Tape.Entry latest = tape.producer(second);
-    assertEquals(new Tape.Entry(new Add(), List.of(first, first), second), latest);
+    assertEquals(new Tape.Entry(new Add(), List.of(first, first), second, ""), latest);
     assertNull(tape.producer(first));
   }
 

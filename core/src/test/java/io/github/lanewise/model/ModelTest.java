@@ -76,6 +76,29 @@ class ModelTest {
     assertEquals(42, whole.layer("hidden").layer().parameters().get(0).value().data()[0]);
   }
 
+  /** As {@code map_graph} of Keras 3 orders them, by the deepest call of each layer. */
+  @Test
+  void aLayerThatIsCalledAtTwoDepthsLiesAtTheDeeperOneAndWhatItsCallsNeedBelow() {
+    Node a = Input.named("a", 4);
+    Node b = Input.named("b", 4);
+    Dense shared = new Dense(4).name("shared");
+    Node deep = new Dense(4).name("after").on(new Dense(4).name("middle").on(shared.on(a)));
+    Node shallow = shared.on(new Dense(4).name("before").on(b));
+    Model model = new Model("m", List.of(a, b), List.of(new Add().name("add").on(shallow, deep)));
+    assertEquals(
+        List.of("b", "before", "a", "shared", "middle", "after", "add"),
+        model.layers().stream().map(Layer::name).toList());
+  }
+
+  @Test
+  void layersAreListedInTheOrderThatIsGivenThoseThatItLacksFirst() {
+    Node x = Input.named("x", 4);
+    Node y = new Dense(4).name("second").on(new Dense(4).name("first").on(x));
+    Model model = new Model("m", List.of(x), List.of(y), List.of("second", "none", "first"));
+    assertEquals(
+        List.of("x", "second", "first"), model.layers().stream().map(Layer::name).toList());
+  }
+
   @Test
   void aLayerCalledTwiceHasOneSetOfWeightsAndTwoNodes() {
     Node input = Input.of(4);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.github.lanewise.kernels.Compute;
 import io.github.lanewise.tensor.Shape;
 import io.github.lanewise.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +85,20 @@ class LossValuesTest {
     assertEquals(6.5, loss(new MeanSquaredError(), p, t), 1e-6);
   }
 
+  /** By hand: losses of samples times 2 and 0.5, their sum divided by the number of samples, 2. */
+  @Test
+  void weightsMultiplyTheLossesOfSamplesAndAreNotDividedBy() {
+    Tensor w = Tensor.of(Shape.of(2), 2, 0.5f);
+    Tensor p = Tensor.of(Shape.of(2, 2), 0.75f, 0.25f, 0.5f, 0.5f);
+    Tensor t = Tensor.of(Shape.of(2, 2), 1, 0, 0, 1);
+    double binary = (2 * Math.log(4 / 3.0) + 0.5 * Math.log(2)) / 2;
+    assertEquals(binary, loss(new BinaryCrossentropy(false), p, t, w), 1e-6);
+    assertEquals(binary, loss(new CategoricalCrossentropy(false), p, t, w), 1e-6);
+    Tensor classes = Tensor.of(Shape.of(2), 0, 1);
+    assertEquals(binary, loss(new SparseCategoricalCrossentropy(false), p, classes, w), 1e-6);
+    assertEquals((2 * 0.0625 + 0.5 * 0.25) / 2, loss(new MeanSquaredError(), p, t, w), 1e-7);
+  }
+
   @Test
   void aClassThatIsNoneIsRefused() {
     Tensor p = Tensor.full(Shape.of(1, 3), 1 / 3f);
@@ -99,10 +114,10 @@ class LossValuesTest {
     }
   }
 
-  private static double loss(Op op, Tensor prediction, Tensor target) {
+  private static double loss(Op op, Tensor... inputs) {
     Tensor output = Tensor.scalar(Float.NaN);
-    assertEquals(Shape.of(), op.outputShape(List.of(prediction.shape(), target.shape())));
-    op.forward(Compute.standard(), List.of(prediction, target), output);
+    assertEquals(Shape.of(), op.outputShape(Arrays.stream(inputs).map(Tensor::shape).toList()));
+    op.forward(Compute.standard(), List.of(inputs), output);
     return output.item();
   }
 }

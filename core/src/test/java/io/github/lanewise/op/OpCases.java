@@ -445,9 +445,41 @@ final class OpCases {
             new SparseCategoricalCrossentropy(true),
             s.between(-2, 2, 5, 4),
             s.classes(4, 5, 1)));
+    Tensor weights = s.between(0.5, 3, 4);
+    cases.add(
+        loss(
+            "weighted mean squared error",
+            new MeanSquaredError(),
+            s.any(4, 2, 3),
+            s.any(4, 2, 3),
+            weights));
+    for (boolean fromLogits : new boolean[] {false, true}) {
+      String suffix = fromLogits ? " from logits" : "";
+      cases.add(
+          loss(
+              "weighted binary crossentropy" + suffix,
+              new BinaryCrossentropy(fromLogits),
+              s.between(0.2, 0.8, 4, 3),
+              s.between(0, 1, 4, 3),
+              weights));
+      cases.add(
+          loss(
+              "weighted categorical crossentropy" + suffix,
+              new CategoricalCrossentropy(fromLogits),
+              s.between(0.5, 2, 4, 2, 3),
+              s.probabilities(8, 3).reshape(Shape.of(4, 2, 3)),
+              weights));
+      cases.add(
+          loss(
+              "weighted sparse categorical crossentropy" + suffix,
+              new SparseCategoricalCrossentropy(fromLogits),
+              s.between(0.2, 0.8, 4, 5),
+              s.classes(5, 4),
+              weights));
+    }
   }
 
-  private static OpCase loss(String name, Op op, Tensor prediction, Tensor target) {
-    return OpCase.of(name, op, prediction, target).differentiableIn(0);
+  private static OpCase loss(String name, Op op, Tensor... inputs) {
+    return OpCase.of(name, op, inputs).differentiableIn(0);
   }
 }

@@ -188,6 +188,12 @@ class OpShapesTest {
             Shape.of(2, 1),
             Shape.of(2)),
         Misfit.of(
+            new MeanSquaredError(),
+            "MeanSquaredError: expected weights of (2,), found (3,)",
+            Shape.of(2, 1),
+            Shape.of(2, 1),
+            Shape.of(3)),
+        Misfit.of(
             new SparseCategoricalCrossentropy(true),
             "SparseCategoricalCrossentropy: expected one target a sample of (2, 5), found (2, 5)",
             Shape.of(2, 5),

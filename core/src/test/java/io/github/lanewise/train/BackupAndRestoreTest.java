@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -280,6 +281,22 @@ class BackupAndRestoreTest {
     whole.epochs = 6;
     assertSame(whole.run(), more);
     assertSame(whole, longer);
+  }
+
+  @Test
+  void withinTheIntervalNothingIsSavedButTheLastEpoch() {
+    Supplier<Job> jobs =
+        () -> {
+          Job job = new Job();
+          job.backup.interval(Duration.ofHours(1)).deleteCheckpoint(false);
+          return job;
+        };
+    Job killed = jobs.get();
+    killed.callbacks.add(new Killer(13));
+    assertThrows(Killed.class, killed::run);
+    assertFalse(Files.exists(file()));
+    jobs.get().run();
+    assertTrue(Files.exists(file()));
   }
 
   private void assertRefused(String word, Job job) {

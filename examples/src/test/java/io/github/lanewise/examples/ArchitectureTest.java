@@ -33,6 +33,7 @@ class ArchitectureTest {
           "tensor",
           "protobuf",
           "op",
+          "profile",
           "autograd",
           "nn",
           "model",
@@ -113,6 +114,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void theFlightRecorderIsUsedInProfileAlone() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + "profile", ROOT + "examples..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("jdk.jfr..")
+        .check(CLASSES);
+  }
+
+  @Test
   void jhdfIsUsedInHdf5Alone() {
     noClasses()
         .that()
@@ -134,6 +146,7 @@ class ArchitectureTest {
             "java..",
             "javax.imageio..",
             "jdk.incubator.vector..",
+            "jdk.jfr..",
             "org.jspecify..",
             "io.github.lanewise..")
         .check(CLASSES);

@@ -12,11 +12,6 @@ final class ConfigObjects {
 
   private ConfigObjects() {}
 
-  /** The names of an inner model's layers start with this. */
-  static String scope(String scope, Map<?, ?> arguments) {
-    return name(scope, arguments) + "/";
-  }
-
   /** The name of a layer. */
   static String name(String scope, Map<?, ?> arguments) {
     if (!(arguments.get("name") instanceof String name) || name.isEmpty()) {

@@ -139,14 +139,4 @@ record InboundNode(List<Ref> inputs, Map<String, Object> constants) {
     }
     return refs;
   }
-
-  /** Where the first tensor of a layer is; -1 if there is none. */
-  static int place(List<Ref> refs, String layer) {
-    for (int i = 0; i < refs.size(); i++) {
-      if (refs.get(i).layer().equals(layer)) {
-        return i;
-      }
-    }
-    return -1;
-  }
 }

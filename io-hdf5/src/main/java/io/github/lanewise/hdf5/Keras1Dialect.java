@@ -1,5 +1,6 @@
 package io.github.lanewise.hdf5;
 
+import io.github.lanewise.nn.ConfigException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +52,17 @@ final class Keras1Dialect {
     return CLASSES.getOrDefault(name, name);
   }
 
-  /** The arguments by their names since Keras 2. */
-  static Map<String, @Nullable Object> arguments(Map<?, ?> config) {
+  /**
+   * The arguments by their names since Keras 2.
+   *
+   * @throws ConfigException for batch normalization in a mode that there no longer is
+   */
+  static Map<String, @Nullable Object> arguments(String className, Map<?, ?> config) {
+    Object mode = config.get("mode");
+    if (className.equals("BatchNormalization") && mode instanceof Number n && n.intValue() != 0) {
+      throw new ConfigException(
+          "Layer '" + config.get("name") + "' (BatchNormalization): mode: expected 0, found " + n);
+    }
     Map<String, @Nullable Object> arguments = new LinkedHashMap<>();
     config.forEach(
         (key, value) -> {

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * Whole models in Keras's files: {@code .h5} with the model's configuration, of Keras 1.2, 2 and 3;
  * {@code .keras} archives of Keras 3; architectures as JSON. What a file is, its content says, not
  * its name. Functional and sequential models are read, with models inside; they are written as
- * functional ones.
+ * functional ones, the layers of inner models among the others, with {@code _} for each slash of
+ * their names, since Keras 3 refuses slashes.
  */
 public final class KerasModel {
 
@@ -164,8 +165,9 @@ public final class KerasModel {
     }
     try {
       String version = attributes.get("keras_version");
-      Model model = fromConfig(KerasJson.read(config, CONFIGURATION), types, version);
-      assign(ModelWeights.read(file, model));
+      Map<?, ?> object = KerasJson.read(config, CONFIGURATION);
+      Model model = fromConfig(object, types, version);
+      assign(ModelWeights.read(file, model, object));
       String training = attributes.get(TrainingConfig.ATTRIBUTE);
       return finish.of(
           model,
@@ -189,7 +191,7 @@ public final class KerasModel {
         return Hdf5Reader.read(
             weights,
             file -> {
-              assign(ModelWeights.read(file, model));
+              assign(ModelWeights.read(file, model, config));
               return finish.of(model, training, file);
             });
       } catch (WeightException e) {
@@ -262,7 +264,7 @@ public final class KerasModel {
     root.attribute("keras_version", KERAS2);
     root.attribute("backend", "tensorflow");
     root.attribute("model_config", toJson(model));
-    KerasWeights.putWeights(root.group("model_weights"), model);
+    KerasWeights.putWeights(root.group("model_weights"), model, ModelConfigWriter.names(model));
     if (compiled != null) {
       root.attribute(TrainingConfig.ATTRIBUTE, KerasJson.write(TrainingConfig.ofKeras2(compiled)));
       OptimizerWeights.putKeras2(root, compiled);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Weights in a file of Keras's legacy {@code .h5} layout, as {@code save_weights} of Keras 2 writes
@@ -76,7 +77,7 @@ public final class KerasWeights implements WeightSource {
   }
 
   private Map<Parameter, Tensor> read(Hdf5Reader file, Model model) throws IOException {
-    List<KerasLayer> layers = ModelWeights.layers(file, model);
+    List<KerasLayer> layers = ModelWeights.layers(file, model, Map.of());
     WeightMatching matching =
         switch (mode) {
           case BY_NAME -> WeightMatching.byName(model, layers, false);
@@ -121,7 +122,9 @@ public final class KerasWeights implements WeightSource {
   public static void save(Model model, Path path, Map<String, String> attributes)
       throws IOException {
     Hdf5Group root = new Hdf5Group();
-    putWeights(root, model);
+    Map<Layer, String> names = new LinkedHashMap<>();
+    model.layers().forEach(layer -> names.put(layer, layer.name()));
+    putWeights(root, model, names);
     Hdf5Tensors.putAttributes(root, attributes);
     AtomicFile.write(path, channel -> Hdf5Writer.write(root, channel));
   }
@@ -139,16 +142,18 @@ public final class KerasWeights implements WeightSource {
     AtomicFile.write(path, channel -> Hdf5Writer.write(root, channel));
   }
 
-  /** Puts the weights of all layers and what Keras's loader looks for beside them. */
-  static void putWeights(Hdf5Group root, Model model) {
-    root.attribute("layer_names", model.layers().stream().map(Layer::name).toList());
+  /** Puts the weights of all layers, by names, and what Keras's loader looks for beside them. */
+  static void putWeights(Hdf5Group root, Model model, Map<Layer, String> names) {
+    List<Layer> layers = ModelWeights.ofGraph(model);
+    root.attribute("layer_names", layers.stream().map(names::get).toList());
     root.attribute("backend", BACKEND);
     root.attribute("keras_version", KERAS_VERSION);
-    for (Layer layer : model.layers()) {
-      Hdf5Group group = root.group(layer.name());
+    for (Layer layer : layers) {
+      String layerName = Objects.requireNonNull(names.get(layer));
+      Hdf5Group group = root.group(layerName);
       List<String> weightNames = new ArrayList<>();
       for (Parameter parameter : layer.parameters()) {
-        String name = layer.name() + "/" + parameter.name() + ":0";
+        String name = layerName + "/" + parameter.name() + ":0";
         weightNames.add(name);
         group.dataset(name, parameter.value());
       }

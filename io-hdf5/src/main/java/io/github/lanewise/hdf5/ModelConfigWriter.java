@@ -7,9 +7,11 @@ import io.github.lanewise.nn.Node;
 import io.github.lanewise.nn.TFOpLambda;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,15 +24,40 @@ final class ModelConfigWriter {
   private final Model model;
   private final boolean keras3;
   private final Map<Node, Integer> calls = new HashMap<>();
+  private final Map<Layer, String> names;
 
   private ModelConfigWriter(Model model, boolean keras3) {
     this.model = model;
     this.keras3 = keras3;
+    this.names = names(model);
   }
 
   /** The configuration. */
   static Map<String, @Nullable Object> of(Model model, boolean keras3) {
     return new ModelConfigWriter(model, keras3).model();
+  }
+
+  /**
+   * The names of a model's layers in a file: Keras 3 allows no slash in them, which the layers of
+   * what was an inner model have here.
+   */
+  static Map<Layer, String> names(Model model) {
+    Map<Layer, String> names = new LinkedHashMap<>();
+    Set<String> taken = new HashSet<>();
+    model.layers().stream().map(Layer::name).filter(n -> n.indexOf('/') < 0).forEach(taken::add);
+    for (Layer layer : model.layers()) {
+      String plain = layer.name().replace('/', '_');
+      String name = plain;
+      for (int i = 1; layer.name().indexOf('/') >= 0 && !taken.add(name); i++) {
+        name = plain + "_" + i;
+      }
+      names.put(layer, name);
+    }
+    return names;
+  }
+
+  private String name(Layer layer) {
+    return Objects.requireNonNull(names.get(layer));
   }
 
   private Map<String, @Nullable Object> model() {
@@ -79,9 +106,10 @@ final class ModelConfigWriter {
       arguments.put(keras3 ? "batch_shape" : "batch_input_shape", batchShape(nodes.get(0)));
       arguments.put("dtype", "float32");
       arguments.put("sparse", false);
-      arguments.put("name", layer.name());
+      arguments.put("name", name(layer));
     } else {
-      arguments.put("name", given.remove("name"));
+      given.remove("name");
+      arguments.put("name", name(layer));
       arguments.put("trainable", given.remove("trainable"));
       arguments.put("dtype", "float32");
       arguments.putAll(given);
@@ -95,7 +123,7 @@ final class ModelConfigWriter {
     if (keras3) {
       written.put("registered_name", null);
     }
-    written.put("name", layer.name());
+    written.put("name", name(layer));
     written.put("inbound_nodes", input ? List.of() : nodes.stream().map(this::inbound).toList());
     return written;
   }
@@ -105,13 +133,13 @@ final class ModelConfigWriter {
     String function = layer.config().string("function", "");
     String className = OperationDialect.keras3Class(function);
     Map<String, @Nullable Object> arguments = new LinkedHashMap<>();
-    arguments.put("name", layer.name());
+    arguments.put("name", name(layer));
     Map<String, @Nullable Object> written = new LinkedHashMap<>();
     written.put("module", OperationDialect.MODULE);
     written.put("class_name", className);
     written.put("config", arguments);
     written.put("registered_name", className);
-    written.put("name", layer.name());
+    written.put("name", name(layer));
     written.put("inbound_nodes", nodes.stream().map(this::inbound).toList());
     return written;
   }
@@ -160,7 +188,7 @@ final class ModelConfigWriter {
   }
 
   private List<Object> history(Node node) {
-    return List.of(node.layer().name(), calls.getOrDefault(node, 0), 0);
+    return List.of(name(node.layer()), calls.getOrDefault(node, 0), 0);
   }
 
   private static List<@Nullable Object> batchShape(Node node) {

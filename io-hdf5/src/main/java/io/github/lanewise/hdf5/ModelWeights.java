@@ -2,10 +2,10 @@ package io.github.lanewise.hdf5;
 
 import io.github.lanewise.model.Model;
 import io.github.lanewise.nn.Layer;
+import io.github.lanewise.nn.Node;
 import io.github.lanewise.nn.Parameter;
 import io.github.lanewise.nn.TFOpLambda;
 import io.github.lanewise.tensor.Tensor;
-import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,9 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The weights that a file holds beside its model's configuration, by the model's layers: of Keras's
@@ -28,9 +26,15 @@ final class ModelWeights {
 
   private ModelWeights() {}
 
-  /** Reads all weights of a model that was made from the same file. */
-  static Map<Parameter, Tensor> read(Hdf5Reader file, Model model) throws IOException {
-    WeightMatching matching = WeightMatching.byName(model, layers(file, model), true);
+  /**
+   * Reads all weights of a model that was made from the same file.
+   *
+   * @param config of the model
+   */
+  static Map<Parameter, Tensor> read(Hdf5Reader file, Model model, Map<?, ?> config)
+      throws IOException {
+    List<KerasLayer> layers = layers(file, model, ConfigOrder.of(config).models());
+    WeightMatching matching = WeightMatching.byName(model, layers, true);
     if (matching.misfits().rows() > 0) {
       throw new IOException(
           "the weights do not fit the model's configuration\n" + matching.misfits());
@@ -42,13 +46,18 @@ final class ModelWeights {
     return values;
   }
 
-  /** The layers of a file of either layout, with the model's names where the file has none. */
-  static List<KerasLayer> layers(Hdf5Reader file, Model model) throws IOException {
+  /**
+   * The layers of a file of either layout, with the model's names where the file has none.
+   *
+   * @param models whether an inner model is sequential, by its scope; empty where that is not known
+   */
+  static List<KerasLayer> layers(Hdf5Reader file, Model model, Map<String, Boolean> models)
+      throws IOException {
     Group root = file.root();
     boolean legacy =
         KerasLayer.listedIn(root) || Hdf5Reader.findGroup(root, "model_weights") != null;
     boolean keras3 = !legacy && Hdf5Reader.findGroup(root, "layers") != null;
-    return keras3 ? keras3(root, model) : legacy(file, model);
+    return keras3 ? Keras3Layers.in(root, model, models) : legacy(file, model);
   }
 
   /**
@@ -105,92 +114,22 @@ final class ModelWeights {
     return divided;
   }
 
-  private static List<KerasLayer> keras3(Group root, Model model) {
-    List<KerasLayer> found = new ArrayList<>();
-    keras3(Hdf5Reader.findGroup(root, "layers"), "", model.layers(), found);
-    return found;
-  }
-
-  private static void keras3(
-      @Nullable Group layers, String scope, List<Layer> of, List<KerasLayer> found) {
-    Map<String, Integer> numbers = new HashMap<>();
-    Map<String, List<Layer>> inner = new LinkedHashMap<>();
-    for (Layer layer : of) {
-      String rest = layer.name().substring(scope.length());
-      int slash = rest.indexOf('/');
-      if (slash > 0) {
-        inner.computeIfAbsent(rest.substring(0, slash), n -> new ArrayList<>()).add(layer);
-      } else {
-        Group group = group(layers, rest, nextKey(layer, numbers));
-        found.add(new KerasLayer(layer.name(), vars(group)));
-      }
-    }
-    int index = 0;
-    for (var entry : inner.entrySet()) {
-      String name = scope + entry.getKey() + "/";
-      Group group = layers == null ? null : Hdf5Reader.findGroup(layers, entry.getKey());
-      if (group == null && layers != null) {
-        group = innerModel(layers, index);
-      }
-      index++;
-      Group below = group == null ? null : Hdf5Reader.findGroup(group, "layers");
-      keras3(below, name, entry.getValue(), found);
-    }
-  }
-
-  private static @Nullable Group innerModel(Group layers, int index) {
-    for (String kind : List.of("functional", "sequential")) {
-      Group group = Hdf5Reader.findGroup(layers, key(kind, index));
-      if (group != null) {
-        return group;
-      }
-    }
-    return null;
-  }
-
-  private static @Nullable Group group(@Nullable Group layers, String name, String key) {
-    if (layers == null) {
-      return null;
-    }
-    Group byClass = Hdf5Reader.findGroup(layers, key);
-    return byClass != null ? byClass : Hdf5Reader.findGroup(layers, name);
-  }
-
-  /** The name of the next layer of this class. */
-  private static String nextKey(Layer layer, Map<String, Integer> numbers) {
-    String prefix = layer.autoNamePrefix();
-    String kind = prefix.equals("input") ? "input_layer" : prefix;
-    return key(kind, numbers.merge(kind, 1, Integer::sum) - 1);
-  }
-
-  private static String key(String kind, int number) {
-    return number == 0 ? kind : kind + "_" + number;
-  }
-
-  /** The variables of a group in their order; none where there is no group. */
-  static List<KerasLayer.Weight> vars(@Nullable Group group) {
-    Group vars = group == null ? null : Hdf5Reader.findGroup(group, "vars");
-    if (vars == null) {
-      return List.of();
-    }
-    Map<Integer, KerasLayer.Weight> sorted = new TreeMap<>();
-    for (String name : vars.getChildren().keySet()) {
-      Dataset dataset = Hdf5Reader.findDataset(vars, name);
-      if (dataset != null && name.matches("\\d{1,6}")) {
-        sorted.put(Integer.parseInt(name), new KerasLayer.Weight(name, dataset));
-      }
-    }
-    return List.copyOf(sorted.values());
+  /**
+   * The layers in the order that the graph alone gives, as Keras will find it when it reads what is
+   * written: models are written without inner ones.
+   */
+  static List<Layer> ofGraph(Model model) {
+    return model.nodes().stream().map(Node::layer).distinct().toList();
   }
 
   /** Puts the weights of a model in Keras 3's layout; layers are called by their classes. */
   static void putKeras3(Hdf5Group root, Model model) {
     Map<String, Integer> numbers = new HashMap<>();
-    for (Layer layer : model.layers()) {
+    for (Layer layer : ofGraph(model)) {
       if (layer instanceof TFOpLambda) {
         continue; // In Keras 3 it is no layer.
       }
-      Hdf5Group vars = root.group("layers/" + nextKey(layer, numbers) + "/vars");
+      Hdf5Group vars = root.group("layers/" + Keras3Layers.nextKey(layer, numbers) + "/vars");
       for (int i = 0; i < layer.parameters().size(); i++) {
         vars.dataset(String.valueOf(i), layer.parameters().get(i).value());
       }

@@ -1,6 +1,5 @@
 package io.github.lanewise.hdf5;
 
-import io.github.lanewise.model.Model;
 import io.github.lanewise.nn.Layer;
 import io.github.lanewise.nn.Parameter;
 import io.github.lanewise.tensor.Shape;
@@ -35,9 +34,9 @@ final class OptimizerWeights {
 
   private OptimizerWeights() {}
 
-  private static List<Slot> ofName(Model model, String name) {
+  private static List<Slot> ofName(List<Layer> layers, String name) {
     List<Slot> slots = new ArrayList<>();
-    for (Layer layer : model.layers()) {
+    for (Layer layer : layers) {
       for (Parameter parameter : layer.trainableParameters()) {
         slots.add(new Slot(name, layer.name() + "/" + parameter.name(), parameter));
       }
@@ -46,18 +45,18 @@ final class OptimizerWeights {
   }
 
   /** In the order of {@code OptimizerV2}: the slots of one name together. */
-  private static List<Slot> byName(Model model, List<String> names) {
-    return names.stream().flatMap(name -> ofName(model, name).stream()).toList();
+  private static List<Slot> byName(List<Layer> layers, List<String> names) {
+    return names.stream().flatMap(name -> ofName(layers, name).stream()).toList();
   }
 
   /** In the order of Keras 3: accumulators first, then the slots of one weight together. */
-  private static List<Slot> byWeight(Model model, List<String> names) {
+  private static List<Slot> byWeight(List<Layer> layers, List<String> names) {
     List<Slot> slots = new ArrayList<>();
     if (names.contains(ACCUMULATOR)) {
-      slots.addAll(ofName(model, ACCUMULATOR));
+      slots.addAll(ofName(layers, ACCUMULATOR));
     }
     List<List<Slot>> others = new ArrayList<>();
-    names.stream().filter(n -> !n.equals(ACCUMULATOR)).forEach(n -> others.add(ofName(model, n)));
+    names.stream().filter(n -> !n.equals(ACCUMULATOR)).forEach(n -> others.add(ofName(layers, n)));
     int weights = others.isEmpty() ? 0 : others.get(0).size();
     for (int i = 0; i < weights; i++) {
       for (List<Slot> ofName : others) {
@@ -84,7 +83,7 @@ final class OptimizerWeights {
     List<String> names = new ArrayList<>();
     names.add("iter:0");
     group.integer("iter:0", optimizer.iterations());
-    for (Slot slot : byName(compiled.model(), optimizer.slotNames())) {
+    for (Slot slot : byName(ModelWeights.ofGraph(compiled.model()), optimizer.slotNames())) {
       String leaf = keras2Name(className, slot.name()) + ":0";
       String name = className + "/" + slot.path() + "/" + leaf;
       names.add(name);
@@ -103,7 +102,7 @@ final class OptimizerWeights {
       vars.dataset("1", Tensor.of(Shape.of(), optimizer.learningRate()));
       next++;
     }
-    for (Slot slot : byWeight(compiled.model(), optimizer.slotNames())) {
+    for (Slot slot : byWeight(ModelWeights.ofGraph(compiled.model()), optimizer.slotNames())) {
       vars.dataset(String.valueOf(next), optimizer.slot(slot.name(), slot.parameter()));
       next++;
     }
@@ -124,7 +123,7 @@ final class OptimizerWeights {
     Group legacy = Hdf5Reader.findGroup(file.root(), GROUP);
     List<KerasLayer.Weight> weights =
         legacy == null
-            ? ModelWeights.vars(Hdf5Reader.findGroup(file.root(), OPTIMIZER))
+            ? Keras3Layers.vars(Hdf5Reader.findGroup(file.root(), OPTIMIZER))
             : KerasLayer.weights(legacy);
     if (weights.isEmpty()) {
       return;
@@ -139,10 +138,10 @@ final class OptimizerWeights {
       }
       rest = rest.subList(1, rest.size());
     }
-    Model model = compiled.model();
+    List<Layer> layers = compiled.model().layers();
     List<String> names = optimizer.slotNames();
     boolean grouped = legacy != null && grouped(optimizer, rest);
-    List<Slot> slots = grouped ? byName(model, names) : byWeight(model, names);
+    List<Slot> slots = grouped ? byName(layers, names) : byWeight(layers, names);
     optimizer.setIterations(iterations);
     if (iterations == 0 && rest.isEmpty()) {
       return;

@@ -243,7 +243,8 @@ class CompiledModelFileTest {
     Hdf5Group root = new Hdf5Group();
     root.attribute("model_config", KerasModel.toJson(model.model()));
     root.attribute("training_config", KerasJson.write(TrainingConfig.ofKeras2(model)));
-    KerasWeights.putWeights(root.group("model_weights"), model.model());
+    KerasWeights.putWeights(
+        root.group("model_weights"), model.model(), ModelConfigWriter.names(model.model()));
     return root;
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.lanewise.applications.InceptionV3;
 import io.github.lanewise.model.Model;
+import io.github.lanewise.nn.Add;
 import io.github.lanewise.nn.Dense;
 import io.github.lanewise.nn.Input;
 import io.github.lanewise.nn.Layer;
@@ -21,13 +22,17 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What this module writes is read by h5py as Keras uses it. Skipped where there is no h5py. */
 class H5pyTest {
@@ -41,10 +46,7 @@ class H5pyTest {
     KerasFixtures.assignExpected(model);
     Path file = directory.resolve("model.h5");
     KerasWeights.save(model, file, Map.of("lanewise_config", "{\"größe\": 150}"));
-    Path script = directory.resolve("read_weights.py");
-    try (InputStream source = H5pyTest.class.getResourceAsStream("read_weights.py")) {
-      Files.copy(Objects.requireNonNull(source), script);
-    }
+    Path script = resource("read_weights.py");
     assertEquals(expected(model), run(python, script.toString(), file.toString()));
   }
 
@@ -112,6 +114,79 @@ class H5pyTest {
         Adam/dense/bias/v:0 (2,) float32 [0.5]
         """,
         run(python, "-c", program, file.toString()));
+  }
+
+  /** Shared layers at different depths, inner models, and an optimizer, as Keras 3 opens them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"model.h5", "model.keras"})
+  void everyWeightIsWhereKerassLoaderLooksForIt(String name)
+      throws IOException, InterruptedException {
+    String python = python();
+    Path script = resource("check_model.py");
+    List<String> fixtures =
+        List.of("keras1_merge", "keras2_2_transfer", "keras2_15_functional", "keras3_twice");
+    List<Model> models = new ArrayList<>(List.of(atTwoDepths()));
+    for (String fixture : fixtures) {
+      models.add(DialectFiles.unpack(fixture, directory).model());
+    }
+    for (Model model : models) {
+      Path file = directory.resolve(name);
+      boolean compiled = model.inputs().size() == 1 && model.outputs().size() == 1;
+      if (compiled) {
+        KerasModel.save(
+            CompiledModel.compile(model, new Adam(0.25), Loss.MEAN_SQUARED_ERROR), file);
+      } else {
+        KerasModel.save(model, file);
+      }
+      List<String> found = run(python, script.toString(), file.toString()).lines().toList();
+      List<String> expected = new ArrayList<>(sums(model));
+      if (compiled) {
+        // The iterations, in Keras 3 the learning rate, and two moments of each weight.
+        int rest = name.endsWith(".keras") ? 2 : 1;
+        expected.add("optimizer Adam " + (rest + 2 * model.trainableParameters().size()));
+      }
+      assertEquals(expected.stream().sorted().toList(), found.stream().sorted().toList());
+    }
+  }
+
+  /** Layers that their numbers alone tell apart, on inputs of one shape. */
+  private static Model atTwoDepths() {
+    Node a = Input.named("a", 4);
+    Node b = Input.named("b", 4);
+    Dense shared = new Dense(4).name("shared");
+    Node deep = new Dense(4).name("after").on(new Dense(4).name("middle").on(shared.on(a)));
+    Node shallow = shared.on(new Dense(4).name("before").on(b));
+    return new Model("m", List.of(a, b), List.of(new Add().name("add").on(shallow, deep)));
+  }
+
+  /** Layers with the shapes and sums of their weights, as the script prints them. */
+  private static List<String> sums(Model model) {
+    Map<Layer, String> names = ModelConfigWriter.names(model);
+    List<String> lines = new ArrayList<>();
+    for (Layer layer : model.layers()) {
+      StringBuilder line = new StringBuilder(String.valueOf(names.get(layer)));
+      for (Parameter parameter : layer.parameters()) {
+        double sum = 0;
+        for (float value : parameter.value().toArray()) {
+          sum += value;
+        }
+        line.append(' ');
+        for (int i = 0; i < parameter.shape().rank(); i++) {
+          line.append(i == 0 ? "" : "x").append(parameter.shape().dim(i));
+        }
+        line.append(String.format(Locale.ROOT, ":%.4f", sum));
+      }
+      lines.add(line.toString());
+    }
+    return lines;
+  }
+
+  private Path resource(String name) throws IOException {
+    Path script = directory.resolve(name);
+    try (InputStream source = H5pyTest.class.getResourceAsStream(name)) {
+      Files.copy(Objects.requireNonNull(source), script);
+    }
+    return script;
   }
 
   private static String expected(Model model) {

@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.lanewise.model.Model;
 import io.github.lanewise.nn.ConfigException;
+import io.github.lanewise.nn.Dense;
+import io.github.lanewise.nn.Input;
 import io.github.lanewise.nn.Layer;
 import io.github.lanewise.nn.LayerTypes;
+import io.github.lanewise.nn.Node;
 import io.github.lanewise.tensor.Shape;
 import io.github.lanewise.tensor.Tensor;
 import java.time.Duration;
@@ -165,6 +168,40 @@ class KerasDialectsTest {
     Model sequential =
         model("{'class_name': 'Sequential', 'config': {'name': 's', 'layers': [" + inner + "]}}");
     assertEquals(List.of("base/i", "base/d"), names(sequential));
+  }
+
+  /** Each model calls the one inside twice: 2 to the power of 30 layers. */
+  @Test
+  void innerModelsThatMultiplyBeyondMeasureAreAnErrorAtOnce() {
+    String inner =
+        """
+        {'class_name': 'Dense', 'name': 'l', 'config': {'name': 'l', 'units': 2},
+         'inbound_nodes': [[['x', 0, 0, {}]]]}
+        """;
+    String config = "";
+    for (int i = 0; i < 30; i++) {
+      String name = i == 0 ? "l" : "m" + i;
+      int last = i == 0 ? 0 : 2;
+      String twice = ", 'inbound_nodes': [[['x', 0, 0, {}]], [['" + name + "', 1, 0, {}]]]}";
+      config =
+          """
+          {'class_name': 'Functional', 'name': 'm%d', 'config': {'name': 'm%d', 'layers': [
+            {'class_name': 'InputLayer', 'name': 'x', 'inbound_nodes': [],
+             'config': {'name': 'x', 'batch_input_shape': [null, 2]}},
+            %s], 'input_layers': [['x', 0, 0]], 'output_layers': [['%s', %d, 0]]}
+          """
+              .formatted(i + 1, i + 1, i == 0 ? inner : config + twice, name, last);
+    }
+    assertRefused("model: expected at most 100000 calls of layers", config + "}");
+  }
+
+  @Test
+  void layersThatWereInAnInnerModelAreWrittenWithoutSlashesAsKeras3Demands() {
+    Node x = Input.named("x", 3);
+    Node y = new Dense(2).name("a/b").on(new Dense(2).name("a_b").on(x));
+    Model model = new Model(x, new Dense(2).name("a_b_1").on(y));
+    Model read = KerasModel.fromJson(KerasModel.toJson(model), LayerTypes.standard());
+    assertEquals(List.of("x", "a_b", "a_b_2", "a_b_1"), names(read));
   }
 
   @Test

@@ -27,10 +27,14 @@ final class KerasFixtures {
 
   /** A fixture, unpacked into a directory. */
   static Path unpack(String name, Path directory) throws IOException {
-    Path file = directory.resolve(name + ".h5");
+    return unpack(name, ".h5.gz.base64.txt", directory);
+  }
+
+  /** A fixture whose resource's name ends with the suffix, unpacked into a directory. */
+  static Path unpack(String name, String suffix, Path directory) throws IOException {
+    Path file = directory.resolve(name.substring(name.lastIndexOf('/') + 1) + ".h5");
     try (InputStream text =
-            Objects.requireNonNull(
-                KerasFixtures.class.getResourceAsStream(name + ".h5.gz.base64.txt"), name);
+            Objects.requireNonNull(KerasFixtures.class.getResourceAsStream(name + suffix), name);
         InputStream bytes = new GZIPInputStream(Base64.getMimeDecoder().wrap(text))) {
       Files.copy(bytes, file);
     }

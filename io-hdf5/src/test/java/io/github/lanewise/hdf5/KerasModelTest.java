@@ -221,7 +221,8 @@ class KerasModelTest {
     root.attribute("model_config", KerasModel.toJson(branched()));
     Node x = Input.named("left", 6, 5, 3);
     Node y = new Conv2D(5, 3).name("shared").on(x);
-    KerasWeights.putWeights(root.group("model_weights"), new Model(x, y));
+    Model other = new Model(x, y);
+    KerasWeights.putWeights(root.group("model_weights"), other, ModelConfigWriter.names(other));
     AtomicFile.write(file, channel -> Hdf5Writer.write(root, channel));
     assertFails(file, "(?s)the weights do not fit the model's configuration.*shared.*kernel.*");
   }

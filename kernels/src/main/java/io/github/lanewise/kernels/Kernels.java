@@ -53,6 +53,15 @@ public interface Kernels {
   PackedFilter packFilter(
       Conv2dGeometry g, float[] filter, int filterOffset, Conv2dAlgorithm algorithm);
 
+  /**
+   * The algorithm that {@link #packFilter} chooses for these sizes.
+   *
+   * @param most the best that may be used
+   */
+  default Conv2dAlgorithm bestAlgorithm(Conv2dGeometry g, Conv2dAlgorithm most) {
+    return Conv2dAlgorithm.DIRECT;
+  }
+
   /** Rearranges a filter for a direct {@link #conv2d}. */
   default PackedFilter packFilter(Conv2dGeometry g, float[] filter, int filterOffset) {
     return packFilter(g, filter, filterOffset, Conv2dAlgorithm.DIRECT);

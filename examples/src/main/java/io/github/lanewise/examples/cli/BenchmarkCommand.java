@@ -6,6 +6,7 @@ import io.github.lanewise.examples.benchmark.ForwardBenchmark;
 import io.github.lanewise.examples.benchmark.ForwardBenchmark.Result;
 import io.github.lanewise.examples.benchmark.Peak;
 import io.github.lanewise.examples.benchmark.Startup;
+import io.github.lanewise.examples.benchmark.TrainingTask;
 import io.github.lanewise.examples.report.Machine;
 import io.github.lanewise.hdf5.KerasWeights;
 import io.github.lanewise.infer.InferencePlan;
@@ -14,6 +15,7 @@ import io.github.lanewise.kernels.Conv2dAlgorithm;
 import io.github.lanewise.model.Model;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -28,21 +30,38 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Measures how fast InceptionV3 runs here. */
+/** Measures how fast InceptionV3 runs, and trains, here. */
 @Command(
     name = "benchmark",
     description = {
       "Measures InceptionV3's forward pass up to a layer: time, speed as a share of the FMA peak"
-          + " that is measured first, memory, warm-up."
+          + " that is measured first, memory, warm-up.",
+      "With --train, a step of training instead: time and memory."
     },
     mixinStandardHelpOptions = true)
 final class BenchmarkCommand implements Callable<Integer> {
 
   private static final int SMALLEST = 75;
 
+  /** Pictures a step of training where none are given. */
+  private static final int TRAINING_BATCH = 20;
+
+  /** What a step of training has nothing to do with. */
+  private static final List<String> FORWARD_OPTIONS =
+      List.of("--weights", "--layer", "--algorithm", "--explain");
+
   @Spec CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--train",
+      paramLabel = "TASK",
+      description =
+          "Measure a step of training: head (the course's, on mixed7) or fine-tune (all of"
+              + " InceptionV3).")
+  @Nullable TrainingTask train;
 
   @Option(
       names = "--weights",
@@ -70,7 +89,10 @@ final class BenchmarkCommand implements Callable<Integer> {
       paramLabel = "N",
       split = ",",
       defaultValue = "1,20",
-      description = "Pictures at a time, separated by commas (default: ${DEFAULT-VALUE}).")
+      description =
+          "Pictures at a time, separated by commas (default: ${DEFAULT-VALUE}; with --train "
+              + TRAINING_BATCH
+              + ").")
   List<Integer> batches = List.of();
 
   @Option(
@@ -109,6 +131,9 @@ final class BenchmarkCommand implements Callable<Integer> {
     batches.forEach(n -> Values.atLeast(spec, 1, "--batch", n));
     threads.forEach(n -> Values.atLeast(spec, 1, "--threads", n));
     Values.require(spec, seconds > 0, "--seconds", "more than 0", seconds);
+    if (train != null) {
+      return measureTraining(train);
+    }
     InferencePlan plan = InferencePlan.compile(model(), algorithm);
     Startup startup = Startup.of(plan, threads.get(0));
     double peak = Peak.measure();
@@ -128,6 +153,25 @@ final class BenchmarkCommand implements Callable<Integer> {
     }
     if (json) {
       out.println(JsonMapper.builder().build().writeValueAsString(report(startup, peak, results)));
+    }
+    out.flush();
+    return 0;
+  }
+
+  private int measureTraining(TrainingTask task) throws IOException {
+    var given = spec.commandLine().getParseResult();
+    for (String option : FORWARD_OPTIONS) {
+      if (given.hasMatchedOption(option)) {
+        throw new ParameterException(spec.commandLine(), "--train does not go with " + option);
+      }
+    }
+    List<Integer> some = given.hasMatchedOption("--batch") ? batches : List.of(TRAINING_BATCH);
+    TrainingTable table = new TrainingTable(task, size, machine());
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter lines = json ? new PrintWriter(Writer.nullWriter()) : out;
+    Map<String, Object> report = table.report(table.print(some, threads, seconds, lines));
+    if (json) {
+      out.println(JsonMapper.builder().build().writeValueAsString(report));
     }
     out.flush();
     return 0;

@@ -5,15 +5,18 @@ import io.github.lanewise.examples.report.OutputDirectory;
 import io.github.lanewise.examples.report.TrainingResults;
 import io.github.lanewise.examples.report.evaluation.HeadEvaluation;
 import io.github.lanewise.examples.report.page.ReportPage;
+import io.github.lanewise.examples.transfer.Checkpoints;
 import io.github.lanewise.examples.transfer.HeadTraining;
 import io.github.lanewise.examples.transfer.Material;
 import io.github.lanewise.examples.transfer.PictureInput;
 import io.github.lanewise.examples.transfer.Run;
 import io.github.lanewise.examples.transfer.TrainingOptions;
+import io.github.lanewise.examples.transfer.Trunk;
 import io.github.lanewise.kernels.Compute;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -45,17 +48,22 @@ final class DogsVsCatsCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin ComputeOptions computing = new ComputeOptions();
   @Mixin InputOptions inputs = new InputOptions();
+  @Mixin ProfileOptions profile = new ProfileOptions();
 
   @Option(
       names = "--weights",
       paramLabel = "FILE",
-      description = "InceptionV3's weights without the top, in Keras's .h5 layout.")
+      description =
+          "InceptionV3's weights without the top, in Keras's .h5 layout (default: the official file"
+              + " in Keras's cache folder, if it is there).")
   @Nullable Path weights;
 
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "Photographs in train and validation, each with a folder a class.")
+      description =
+          "Photographs in train and validation, each with a folder a class (default: those in"
+              + " Keras's cache folder, if they are there).")
   @Nullable Path data;
 
   @Option(
@@ -93,6 +101,21 @@ final class DogsVsCatsCommand implements Callable<Integer> {
   double dropout;
 
   @Option(
+      names = "--unfreeze",
+      paramLabel = "LAYER",
+      description =
+          "Then retrain, with the second head, the trunk from this layer of InceptionV3 up, such as"
+              + " mixed6, for as many epochs again (default: the trunk stays frozen).")
+  @Nullable String unfreeze;
+
+  @Option(
+      names = "--unfreeze-lr",
+      paramLabel = "X",
+      defaultValue = "1e-5",
+      description = "RMSprop's learning rate in that (default: ${DEFAULT-VALUE}).")
+  double unfreezeLearningRate;
+
+  @Option(
       names = "--augment",
       description =
           "Turn (40 degrees), shift, zoom (0.2), shear and flip the training pictures, other ones in"
@@ -114,7 +137,8 @@ final class DogsVsCatsCommand implements Callable<Integer> {
       converter = ByteSize.class,
       description =
           "What the trunk's outputs may take in memory, such as 512m or 2g, before they go to a"
-              + " temporary file (default: a quarter of the heap).")
+              + " temporary file; with --augment, decoded pictures too (default: a quarter of the"
+              + " heap).")
   long cacheMemory = Runtime.getRuntime().maxMemory() / 4;
 
   @Option(
@@ -124,18 +148,43 @@ final class DogsVsCatsCommand implements Callable<Integer> {
       description = "Where results go (default: ${DEFAULT-VALUE}).")
   Path out = Path.of("");
 
+  @Option(
+      names = "--resume",
+      description =
+          "Go on from the checkpoints in --out, where a job of the same arguments was ended, to the"
+              + " same results; without it the job starts anew.")
+  boolean resume;
+
+  @Option(
+      names = "--checkpoint-interval",
+      paramLabel = "SECONDS",
+      defaultValue = "10",
+      description =
+          "At least so long between two checkpoints, of which there is one after an epoch at most"
+              + " (default: ${DEFAULT-VALUE}).")
+  int checkpointInterval;
+
   @Override
   public Integer call() throws IOException {
+    return profile.record(this::train);
+  }
+
+  private int train() throws IOException {
     long start = System.nanoTime();
     Compute compute = computing.compute();
     PictureInput input = inputs.input();
     checkValues();
     OutputDirectory.require(out);
+    Checkpoints checkpoints = new Checkpoints(out, Duration.ofSeconds(checkpointInterval));
+    if (!resume) {
+      checkpoints.delete();
+    }
     TrainingProgress progress =
         new TrainingProgress(
             spec.commandLine().getOut(),
             spec.commandLine().getErr(),
             Terminal.attached(),
+            Colours.standard(),
             System::nanoTime);
     TrainingSource source = source(progress);
     progress.stage(announcement(source));
@@ -146,9 +195,11 @@ final class DogsVsCatsCommand implements Callable<Integer> {
             : Material.files(source.weights(), source.data(), input, progress::unreadable);
     double loadingSeconds = secondsSince(loading);
     TrainingOptions options = options(source == null);
+    checkUnfreezing(material.trunk());
     HeadEvaluation evaluation = new HeadEvaluation(compute, computing.batch, System::nanoTime);
     HeadTraining.Outcome outcome =
-        new HeadTraining(material.trunk(), options, compute, progress, System::nanoTime)
+        new HeadTraining(
+                material.trunk(), options, compute, progress, System::nanoTime, checkpoints)
             .examinedBy(evaluation)
             .run(material.pictures());
     TrainingResults results =
@@ -163,21 +214,36 @@ final class DogsVsCatsCommand implements Callable<Integer> {
             secondsSince(start));
     results.write(out);
     new ReportPage(results, System::nanoTime).write(out);
+    checkpoints.delete();
     conclude(results, secondsSince(start));
     return 0;
   }
 
   private void checkValues() {
     Values.atLeast(spec, 1, "--epochs", epochs);
+    Values.atLeast(spec, 0, "--checkpoint-interval", checkpointInterval);
     Values.require(
         spec, dropout > 0 && dropout < 1, "--dropout", "more than 0 and less than 1", dropout);
     if (learningRate != null) {
       boolean positive = learningRate > 0 && learningRate < Double.POSITIVE_INFINITY;
       Values.require(spec, positive, "--lr", "more than 0", learningRate);
     }
+    boolean positive = unfreezeLearningRate > 0 && unfreezeLearningRate < Double.POSITIVE_INFINITY;
+    Values.require(spec, positive, "--unfreeze-lr", "more than 0", unfreezeLearningRate);
     if (sample && (weights != null || data != null || download)) {
       throw new ParameterException(
           spec.commandLine(), "--sample does not go with --weights, --data and --download");
+    }
+  }
+
+  private void checkUnfreezing(Trunk trunk) {
+    if (unfreeze == null) {
+      return;
+    }
+    try {
+      trunk.requireUnfreezable(unfreeze);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--unfreeze: " + e.getMessage(), e);
     }
   }
 
@@ -190,7 +256,8 @@ final class DogsVsCatsCommand implements Callable<Integer> {
         dropout,
         seed,
         cacheMemory,
-        augment);
+        augment,
+        unfreeze == null ? null : new TrainingOptions.Unfreezing(unfreeze, unfreezeLearningRate));
   }
 
   private @Nullable TrainingSource source(TrainingProgress progress) throws IOException {

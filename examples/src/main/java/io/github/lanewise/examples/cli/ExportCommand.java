@@ -51,7 +51,8 @@ final class ExportCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "For a head, the trunk's weights that it was trained on (default: the file of that name"
-              + " in Keras's cache folder).")
+              + " in Keras's cache folder; a head trained on the embedded sample, or with"
+              + " --unfreeze, needs none).")
   @Nullable Path weights;
 
   @Parameters(

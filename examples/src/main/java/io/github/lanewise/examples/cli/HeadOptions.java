@@ -32,7 +32,7 @@ final class HeadOptions {
       paramLabel = "FILE",
       description =
           "The trunk's weights that the head was trained on (default: the file of that name in"
-              + " Keras's cache folder; a head trained on the embedded sample needs none).")
+              + " Keras's cache folder; a head trained on the embedded sample, or with --unfreeze, needs none).")
   @Nullable Path weights;
 
   /** The head's description. */
@@ -51,6 +51,9 @@ final class HeadOptions {
   }
 
   private Trunk trunk(SavedHead saved, Compute compute) throws IOException {
+    if (saved.unfrozen() != null) {
+      return Trunk.unloaded(saved.layer(), saved.input().size());
+    }
     Long seed = saved.sampleSeed();
     if (seed != null) {
       Sample sample = new Sample(seed, saved.input().size());

@@ -1,8 +1,10 @@
 package io.github.lanewise.examples.cli;
 
 import java.io.PrintWriter;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -28,7 +30,8 @@ import picocli.CommandLine.Spec;
       ConvertCommand.class,
       ExportCommand.class,
       ServeCommand.class,
-      BenchmarkCommand.class
+      BenchmarkCommand.class,
+      GenerateCompletion.class
     })
 public final class LanewiseCommand implements Runnable {
 
@@ -41,6 +44,11 @@ public final class LanewiseCommand implements Runnable {
   boolean stacktrace;
 
   private LanewiseCommand() {}
+
+  /** The command line as it is declared. */
+  static CommandLine commandLine() {
+    return new CommandLine(new LanewiseCommand());
+  }
 
   /**
    * Runs a command line.
@@ -55,6 +63,7 @@ public final class LanewiseCommand implements Runnable {
         new CommandLine(command)
             .setOut(out)
             .setErr(err)
+            .setColorScheme(CommandLine.Help.defaultColorScheme(help(Colours.standard())))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setParameterExceptionHandler(Failures::wrongUsage)
             .setExecutionExceptionHandler(
@@ -64,6 +73,10 @@ public final class LanewiseCommand implements Runnable {
     } catch (OutOfMemoryError e) {
       return Failures.outOfMemory(e, err, command.stacktrace);
     }
+  }
+
+  private static Ansi help(Colours colours) {
+    return colours.on() ? Ansi.ON : Ansi.OFF;
   }
 
   @Override

@@ -15,6 +15,7 @@ final class ProgressBar {
 
   private final PrintWriter out;
   private final boolean terminal;
+  private final Colours colours;
   private final LongSupplier nanos;
   private long start;
   private long drawn;
@@ -25,11 +26,13 @@ final class ProgressBar {
    * A bar.
    *
    * @param terminal whether lines can be redrawn
+   * @param colours of the bar
    * @param nanos the clock
    */
-  ProgressBar(PrintWriter out, boolean terminal, LongSupplier nanos) {
+  ProgressBar(PrintWriter out, boolean terminal, Colours colours, LongSupplier nanos) {
     this.out = out;
     this.terminal = terminal;
+    this.colours = colours;
     this.nanos = nanos;
   }
 
@@ -87,9 +90,22 @@ final class ProgressBar {
   }
 
   private void redraw(String line) {
-    out.print("\r" + line + " ".repeat(Math.max(0, width - line.length())));
+    out.print("\r" + coloured(line) + " ".repeat(Math.max(0, width - line.length())));
     out.flush();
     width = line.length();
+  }
+
+  /** The line with the finished part of its bar coloured. */
+  private String coloured(String line) {
+    int from = line.indexOf("[=") + 1;
+    if (from == 0) {
+      return line;
+    }
+    int to = from;
+    while (line.charAt(to) == '=') {
+      to++;
+    }
+    return line.substring(0, from) + colours.good(line.substring(from, to)) + line.substring(to);
   }
 
   /** A bar: {@code [=====>....]}. */

@@ -18,17 +18,20 @@ final class TrainingProgress implements TrainingListener {
 
   private final PrintWriter out;
   private final PrintWriter err;
+  private final Colours colours;
   private final ProgressBar bar;
 
-  TrainingProgress(PrintWriter out, PrintWriter err, boolean terminal, LongSupplier nanos) {
+  TrainingProgress(
+      PrintWriter out, PrintWriter err, boolean terminal, Colours colours, LongSupplier nanos) {
     this.out = out;
     this.err = err;
-    this.bar = new ProgressBar(out, terminal, nanos);
+    this.colours = colours;
+    this.bar = new ProgressBar(out, terminal, colours, nanos);
   }
 
   @Override
   public void stage(String what) {
-    out.println(what);
+    out.println(colours.heading(what));
     out.flush();
   }
 

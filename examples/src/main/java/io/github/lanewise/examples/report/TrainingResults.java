@@ -50,7 +50,7 @@ public record TrainingResults(
       AtomicFile.write(
           directory.resolve("history-" + run.name() + ".csv"), HistoryCsv.of(run.history()));
     }
-    material.describe(options.dropout()).write(outcome.head(), directory.resolve(MODEL));
+    material.describe(options).write(outcome.head(), directory.resolve(MODEL));
     AtomicFile.write(directory.resolve(REPORT), report());
     AtomicFile.write(directory.resolve(CURVES), curves());
   }
@@ -102,6 +102,11 @@ public record TrainingResults(
     settings.put("rescale", material.input().scaling().name());
     settings.put("cache_bytes", options.cacheBytes());
     settings.put("augment", options.augment());
+    TrainingOptions.Unfreezing unfreezing = options.unfreezing();
+    if (unfreezing != null) {
+      settings.put("unfreeze", unfreezing.layer());
+      settings.put("unfreeze_learning_rate", unfreezing.learningRate());
+    }
     settings.put("features_in_file", outcome.featuresInFile());
     return settings;
   }

@@ -13,22 +13,27 @@ import io.github.lanewise.train.FrozenTrunk;
 import io.github.lanewise.train.History;
 import io.github.lanewise.train.Loss;
 import io.github.lanewise.train.RMSprop;
+import io.github.lanewise.train.SavedState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
 
 /**
  * The main job: the trunk's outputs for all pictures, once, and two heads trained on them, without
- * dropout and with it, from the same initial weights.
+ * dropout and with it, from the same initial weights; then, if asked for, the trunk's upper layers
+ * together with the second head.
  */
 public final class HeadTraining {
 
   /**
    * What came of it.
    *
-   * @param runs without dropout, with dropout
+   * @param runs without dropout, with dropout, and with the trunk's upper layers if they are
+   *     retrained
    * @param head the head that was trained with dropout
    * @param featureSeconds how long the trunk took
    * @param featuresInFile whether its outputs went to a temporary file
@@ -40,24 +45,28 @@ public final class HeadTraining {
   private final Compute compute;
   private final TrainingListener listener;
   private final LongSupplier nanos;
+  private final Checkpoints checkpoints;
   private Examiner examiner = (head, training, validation) -> {};
 
   /**
-   * A job.
+   * A job, which goes on where there are checkpoints.
    *
    * @param nanos the clock
+   * @param checkpoints where it keeps its state
    */
   public HeadTraining(
       Trunk trunk,
       TrainingOptions options,
       Compute compute,
       TrainingListener listener,
-      LongSupplier nanos) {
+      LongSupplier nanos,
+      Checkpoints checkpoints) {
     this.trunk = trunk;
     this.options = options;
     this.compute = compute;
     this.listener = listener;
     this.nanos = nanos;
+    this.checkpoints = checkpoints;
   }
 
   /** Who looks at the head before the trunk's outputs are gone; nobody by default. */
@@ -68,6 +77,11 @@ public final class HeadTraining {
 
   /** Runs it. */
   public Outcome run(Pictures pictures) {
+    Outcome outcome = onFrozenTrunk(pictures);
+    return options.unfreezing() == null ? outcome : retrained(outcome, pictures);
+  }
+
+  private Outcome onFrozenTrunk(Pictures pictures) {
     long start = nanos.getAsLong();
     FrozenTrunk frozen = FrozenTrunk.of(trunk.model());
     long limit = options.cacheBytes();
@@ -83,26 +97,52 @@ public final class HeadTraining {
     }
   }
 
-  /** The trunk's outputs can be kept for the validation pictures alone. */
+  /**
+   * The trunk's outputs can be kept for the validation pictures alone; for the training pictures
+   * what has been decoded is.
+   */
   private Outcome runAugmented(Pictures pictures, FrozenTrunk frozen, long limit, long start) {
     try (FeatureCache validation = features(frozen, "validation", pictures.validation(), limit)) {
       boolean inFile = validation.inFile();
-      return heads(() -> augmented(pictures), validation, secondsSince(start), inFile);
+      Dataset decoded = pictures.training().cache(Math.max(0, limit - inMemory(validation)));
+      return heads(() -> augmented(decoded), validation, secondsSince(start), inFile);
     }
   }
 
   /** Trains both heads, each on training pictures that begin anew. */
   private Outcome heads(
       Supplier<Dataset> training, Dataset validation, double featureSeconds, boolean inFile) {
-    Run without = train("no-dropout", 0, head(0), training.get(), validation);
+    double rate = options.learningRate();
+    listener.stage("Without dropout");
+    Run without = train("no-dropout", 0, rate, head(0), training.get(), validation);
     Head head = head(options.dropout());
-    Run with = train("dropout", options.dropout(), head, training.get(), validation);
+    listener.stage("With dropout " + options.dropout());
+    Run with = train("dropout", options.dropout(), rate, head, training.get(), validation);
     examiner.examine(head, training.get(), validation);
     return new Outcome(List.of(without, with), head, featureSeconds, inFile);
   }
 
+  /** Goes on with the second head and the upper layers of the trunk. */
+  private Outcome retrained(Outcome outcome, Pictures pictures) {
+    TrainingOptions.Unfreezing unfreezing = Objects.requireNonNull(options.unfreezing());
+    trunk.unfreeze(unfreezing.layer());
+    Dataset training = options.augment() ? augmented(pictures.training()) : pictures.training();
+    listener.stage("Retraining from " + unfreezing.layer());
+    Run run =
+        train(
+            "unfrozen",
+            options.dropout(),
+            unfreezing.learningRate(),
+            outcome.head(),
+            training,
+            pictures.validation());
+    List<Run> runs = new ArrayList<>(outcome.runs());
+    runs.add(run);
+    return new Outcome(runs, outcome.head(), outcome.featureSeconds(), outcome.featuresInFile());
+  }
+
   /** The course's augmentation. */
-  private Dataset augmented(Pictures pictures) {
+  private Dataset augmented(Dataset pictures) {
     ImageDataGenerator generator =
         new ImageDataGenerator()
             .rotationRange(40)
@@ -111,7 +151,7 @@ public final class HeadTraining {
             .shearRange(0.2)
             .zoomRange(0.2)
             .horizontalFlip(true);
-    return new AugmentedDataset(pictures.training(), generator, options.seed());
+    return new AugmentedDataset(pictures, generator, options.seed());
   }
 
   private static long inMemory(FeatureCache features) {
@@ -136,15 +176,17 @@ public final class HeadTraining {
     return Head.on(trunk, dropout, options.seed());
   }
 
-  private Run train(String name, double dropout, Head head, Dataset training, Dataset validation) {
-    listener.stage(dropout == 0 ? "Without dropout" : "With dropout " + dropout);
+  private Run train(
+      String name,
+      double dropout,
+      double learningRate,
+      Head head,
+      Dataset training,
+      Dataset validation) {
     EpochClock clock = new EpochClock();
     History history =
         CompiledModel.compile(
-                head.model(),
-                new RMSprop(options.learningRate()),
-                Loss.BINARY_CROSSENTROPY,
-                new Accuracy())
+                head.model(), new RMSprop(learningRate), Loss.BINARY_CROSSENTROPY, new Accuracy())
             .on(compute)
             .fit(
                 training,
@@ -152,8 +194,9 @@ public final class HeadTraining {
                     .epochs(options.epochs())
                     .batchSize(options.batch())
                     .seed(options.seed())
+                    .cacheBytes(options.cacheBytes())
                     .validationData(validation)
-                    .callbacks(clock, listener.epochs(options.epochs())));
+                    .callbacks(clock, listener.epochs(options.epochs()), checkpoints.of(name)));
     return new Run(name, dropout, history, List.copyOf(clock.seconds));
   }
 
@@ -174,6 +217,18 @@ public final class HeadTraining {
     @Override
     public void onEpochEnd(CompiledModel model, int epoch, Map<String, Double> logs) {
       seconds.add(secondsSince(start));
+    }
+
+    @Override
+    public SavedState state() {
+      double[] all = seconds.stream().mapToDouble(s -> s).toArray();
+      return new SavedState().put("seconds", all);
+    }
+
+    @Override
+    public void setState(SavedState state) {
+      seconds.clear();
+      DoubleStream.of(state.numbers("seconds")).forEach(seconds::add);
     }
   }
 }

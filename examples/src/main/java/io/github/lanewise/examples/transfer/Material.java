@@ -44,8 +44,16 @@ public record Material(
   }
 
   /** The description to save a head of this material with. */
-  public SavedHead describe(double dropout) {
+  public SavedHead describe(TrainingOptions options) {
+    TrainingOptions.Unfreezing unfreezing = options.unfreezing();
     return new SavedHead(
-        LAYER, input, dropout, pictures.labels(), trunk.weights(), trunk.md5(), sampleSeed);
+        LAYER,
+        input,
+        unfreezing == null ? null : unfreezing.layer(),
+        options.dropout(),
+        pictures.labels(),
+        trunk.weights(),
+        trunk.md5(),
+        sampleSeed);
   }
 }

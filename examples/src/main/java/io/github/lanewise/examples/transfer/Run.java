@@ -6,12 +6,21 @@ import java.util.List;
 /**
  * The training of one head.
  *
- * @param name {@code no-dropout} or {@code dropout}
+ * @param name {@code no-dropout}, {@code dropout} or {@code unfrozen}
  * @param dropout the share that was dropped
  * @param history the figures of each epoch
  * @param epochSeconds how long each epoch took, validation included
  */
 public record Run(String name, double dropout, History history, List<Double> epochSeconds) {
+
+  /** Its name in words. */
+  public String title() {
+    return switch (name) {
+      case "unfrozen" -> "upper layers retrained";
+      case "dropout" -> "with dropout " + dropout;
+      default -> "without dropout";
+    };
+  }
 
   /** The accuracy on the validation pictures after the best epoch. */
   public double bestValidationAccuracy() {

@@ -3,6 +3,7 @@ package io.github.lanewise.examples.transfer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.lanewise.hdf5.KerasWeights;
+import io.github.lanewise.model.Model;
 import io.github.lanewise.model.WeightException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param layer the layer of InceptionV3 that the head is on
  * @param input how pictures become the trunk's input
+ * @param unfrozen the first layer of the trunk that was retrained, whose weights the file then
+ *     holds with all others of the trunk; null where the trunk stayed as it was
  * @param dropout the share that was dropped in training
  * @param labels the names of the classes, by label
  * @param trunkWeights the name of the trunk's weight file; null where it is the embedded sample's
@@ -28,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public record SavedHead(
     String layer,
     PictureInput input,
+    @Nullable String unfrozen,
     double dropout,
     List<String> labels,
     @Nullable String trunkWeights,
@@ -43,7 +47,8 @@ public record SavedHead(
    */
   public void write(Head head, Path file) throws IOException {
     String json = JsonMapper.builder().build().writeValueAsString(this);
-    KerasWeights.save(head.alone(), file, Map.of(ATTRIBUTE, json));
+    Model kept = unfrozen == null ? head.alone() : head.model();
+    KerasWeights.save(kept, file, Map.of(ATTRIBUTE, json));
   }
 
   /** Whether a file is one that {@link #write} wrote; false where it can not be read. */
@@ -85,7 +90,8 @@ public record SavedHead(
    */
   public Head load(Path file, Trunk trunk) {
     Head head = Head.on(trunk, dropout, 0);
-    head.alone().loadWeights(KerasWeights.byName(file));
+    Model kept = unfrozen == null ? head.alone() : head.model();
+    kept.loadWeights(KerasWeights.byName(file));
     return head;
   }
 }

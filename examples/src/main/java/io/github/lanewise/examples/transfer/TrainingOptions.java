@@ -1,5 +1,7 @@
 package io.github.lanewise.examples.transfer;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How heads are trained.
  *
@@ -10,6 +12,7 @@ package io.github.lanewise.examples.transfer;
  * @param seed where the random numbers start
  * @param cacheBytes what the trunk's outputs may take in memory
  * @param augment whether the training pictures are other ones in each epoch
+ * @param unfreezing how the trunk's upper layers are retrained afterwards; null for not at all
  */
 public record TrainingOptions(
     int epochs,
@@ -18,4 +21,14 @@ public record TrainingOptions(
     double dropout,
     long seed,
     long cacheBytes,
-    boolean augment) {}
+    boolean augment,
+    @Nullable Unfreezing unfreezing) {
+
+  /**
+   * What happens once the head is trained: from a layer up, the trunk learns too.
+   *
+   * @param layer the first layer that does, by Keras's order
+   * @param learningRate RMSprop's
+   */
+  public record Unfreezing(String layer, double learningRate) {}
+}

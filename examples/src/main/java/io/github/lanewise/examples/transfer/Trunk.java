@@ -6,11 +6,14 @@ import io.github.lanewise.examples.sample.Sample;
 import io.github.lanewise.hdf5.KerasWeights;
 import io.github.lanewise.kernels.Compute;
 import io.github.lanewise.model.Model;
+import io.github.lanewise.nn.Layer;
 import io.github.lanewise.nn.Node;
+import io.github.lanewise.nn.Parameter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +51,38 @@ public record Trunk(Model model, String layer, @Nullable String weights, @Nullab
     Model model = cut(inception, inception.layer(layer).output());
     sample.initialise(model, scaling.rescale(), compute);
     return new Trunk(model, layer, null, null);
+  }
+
+  /**
+   * Lets the layers learn that come, in Keras's order, from this one on.
+   *
+   * @throws IllegalArgumentException if there is no such layer
+   */
+  public void unfreeze(String first) {
+    from(first).forEach(l -> l.setTrainable(true));
+  }
+
+  /**
+   * Does nothing where {@link #unfreeze} would let something learn.
+   *
+   * @throws IllegalArgumentException if there is no such layer, or no weights from it on
+   */
+  public void requireUnfreezable(String first) {
+    if (from(first).stream().flatMap(l -> l.parameters().stream()).noneMatch(Parameter::learned)) {
+      throw new IllegalArgumentException(
+          "expected a layer below " + layer + ", found no weights from " + first + " on");
+    }
+  }
+
+  private List<Layer> from(String first) {
+    int from = model.layers().indexOf(model.layer(first).layer());
+    return model.layers().subList(from, model.layers().size());
+  }
+
+  /** With initial weights, to be replaced by those of a file that holds them all. */
+  public static Trunk unloaded(String layer, int size) {
+    Model inception = InceptionV3.notop(size, size);
+    return new Trunk(cut(inception, inception.layer(layer).output()), layer, null, null);
   }
 
   private static Model cut(Model inception, Node output) {

@@ -66,6 +66,53 @@ class BenchmarkTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"head", "fine-tune"})
+  void aStepOfTrainingIsMeasuredForEachBatch(String task) {
+    CommandRun run =
+        CommandRun.of(
+            "benchmark", "--train", task, "--size", 75, "--batch", "1,2", "--seconds", 0.01);
+    assertEquals(0, run.exitCode(), run.err());
+    assertTrue(run.outLines().get(0).startsWith("A step of training (" + task + "): "), run.out());
+    assertEquals(
+        2, run.outLines().stream().filter(l -> l.matches(" +[12] +1 .* MB .* +[0-9]+")).count());
+  }
+
+  @Test
+  void jsonHoldsTheFiguresOfAStepOfTraining() throws Exception {
+    CommandRun run =
+        CommandRun.of(
+            "benchmark",
+            "--train",
+            "head",
+            "--size",
+            75,
+            "--threads",
+            2,
+            "--seconds",
+            0.1,
+            "--json");
+    assertEquals(0, run.exitCode(), run.err());
+    JsonNode report = JsonMapper.builder().build().readTree(run.out());
+    assertEquals("head", report.get("train").asText());
+    assertEquals(1, report.get("results").size());
+    JsonNode result = report.get("results").get(0);
+    assertEquals(20, result.get("batch").asInt());
+    assertEquals(2, result.get("threads").asInt());
+    assertTrue(result.get("steps").asInt() >= 3);
+    double median = result.get("medianMillis").asDouble();
+    assertTrue(median >= result.get("minimumMillis").asDouble());
+    assertEquals(20_000 / median, result.get("imagesPerSecond").asDouble(), 1e-6);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--layer mixed0", "--weights w.h5", "--algorithm direct", "--explain"})
+  void whatIsOfTheForwardPassAloneDoesNotGoWithTraining(String flags) {
+    CommandRun run = CommandRun.of((Object[]) ("benchmark --train fine-tune " + flags).split(" "));
+    assertEquals(2, run.exitCode());
+    assertTrue(run.err().contains("--train does not go with " + flags.split(" ")[0]), run.err());
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "--batch 0",
@@ -73,6 +120,7 @@ class BenchmarkTest {
         "--seconds 0",
         "--size 74",
         "--algorithm fft",
+        "--train tail",
         "--batch 1,x"
       })
   void valuesThatMakeNoSenseAreWrongUsage(String flags) {

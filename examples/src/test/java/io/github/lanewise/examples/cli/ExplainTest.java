@@ -49,7 +49,7 @@ class ExplainTest {
     Trunk trunk = Trunk.sample(new Sample(5, 75), "mixed7", INPUT.scaling(), Compute.standard());
     head = Head.on(trunk, 0.2, 1);
     model = shared.resolve("model.h5");
-    new SavedHead("mixed7", INPUT, 0.2, DrawnPictures.classNames(), null, null, 5L)
+    new SavedHead("mixed7", INPUT, null, 0.2, DrawnPictures.classNames(), null, null, 5L)
         .write(head, model);
   }
 

@@ -70,7 +70,14 @@ class ExportTest {
     PictureInput input = new PictureInput(75, Resize.NEAREST, PictureInput.Scaling.SYMMETRIC);
     Path file = directory.resolve("head.h5");
     new SavedHead(
-            "mixed10", input, 0.2, List.of("cats", "dogs"), trunk.weights(), trunk.md5(), null)
+            "mixed10",
+            input,
+            null,
+            0.2,
+            List.of("cats", "dogs"),
+            trunk.weights(),
+            trunk.md5(),
+            null)
         .write(Head.on(trunk, 0.2, 1), file);
     CommandRun run = CommandRun.of("export", "--onnx", onnx, "--weights", weights, file);
     assertEquals(0, run.exitCode(), run.err());

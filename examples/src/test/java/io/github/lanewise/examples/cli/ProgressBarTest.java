@@ -14,7 +14,7 @@ class ProgressBarTest {
   private long now;
 
   private ProgressBar bar(boolean terminal) {
-    return new ProgressBar(new PrintWriter(text, true), terminal, () -> now);
+    return new ProgressBar(new PrintWriter(text, true), terminal, Colours.NONE, () -> now);
   }
 
   @Test
@@ -41,6 +41,20 @@ class ProgressBarTest {
     now = 2 * SECOND;
     bar.show("10/50 ", 10, 50, " - loss: 0.5");
     assertEquals("\r10/50 [====>...............] - ETA: 8.0s - loss: 0.5", text.toString());
+  }
+
+  @Test
+  void coloursDoNotCountForTheWidthOfALine() {
+    ProgressBar bar =
+        new ProgressBar(new PrintWriter(text, true), true, new Colours(true), () -> now);
+    bar.start(0);
+    now = 2 * SECOND;
+    bar.show("", 10, 50, "");
+    bar.end("done");
+    String drawn = "[\u001b[32m====\u001b[0m>...............] - ETA: 8.0s";
+    String line = "[====>...............] - ETA: 8.0s";
+    String blank = " ".repeat(line.length() - "done".length());
+    assertEquals("\r" + drawn + "\rdone" + blank, text.toString().stripTrailing() + blank);
   }
 
   @Test

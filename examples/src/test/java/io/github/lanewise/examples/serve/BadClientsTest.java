@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -145,7 +146,10 @@ class BadClientsTest {
           new Thread(
               () -> {
                 try {
-                  byte[] get = "GET / HTTP/1.1\r\nHost: x\r\n\r\n".repeat(100).getBytes();
+                  byte[] get =
+                      "GET / HTTP/1.1\r\nHost: x\r\n\r\n"
+                          .repeat(100)
+                          .getBytes(StandardCharsets.UTF_8);
                   for (int n = 0; n < 20; n++) {
                     client.send(get);
                   }

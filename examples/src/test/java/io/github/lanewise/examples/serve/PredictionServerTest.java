@@ -21,6 +21,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -149,7 +150,7 @@ class PredictionServerTest {
 
   @Test
   void whatIsNoPictureIsRefusedAndTheConnectionGoesOn() throws Exception {
-    assertError(415, sample.predict("no picture".getBytes()));
+    assertError(415, sample.predict("no picture".getBytes(StandardCharsets.UTF_8)));
     byte[] file = ServedSample.PICTURES.get(0);
     assertError(415, sample.predict(Arrays.copyOf(file, file.length / 2)));
     assertError(400, sample.predict(new byte[0]));
@@ -248,7 +249,7 @@ class PredictionServerTest {
     if (path.equals("/metrics")) {
       assertTrue(length > 500, "length " + length);
     } else {
-      assertEquals(get.body().getBytes().length, length);
+      assertEquals(get.body().getBytes(StandardCharsets.UTF_8).length, length);
     }
   }
 
@@ -278,7 +279,7 @@ class PredictionServerTest {
     double refused = sample.metric("lanewise_requests_total{path=\"/predict\",code=\"415\"}");
     double seconds = sample.metric("lanewise_predict_seconds_count");
     sample.predict(ServedSample.PICTURES.get(0));
-    sample.predict("no picture".getBytes());
+    sample.predict("no picture".getBytes(StandardCharsets.UTF_8));
     sample.get("/made-up-by-a-client");
     assertEquals(
         answered + 1, sample.metric("lanewise_requests_total{path=\"/predict\",code=\"200\"}"));

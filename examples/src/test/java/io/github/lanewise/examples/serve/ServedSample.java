@@ -42,7 +42,7 @@ final class ServedSample implements AutoCloseable {
 
   static final PictureInput INPUT = new PictureInput(75, Resize.NEAREST, Scaling.SYMMETRIC);
   static final SavedHead SAVED =
-      new SavedHead("mixed7", INPUT, 0.2, DrawnPictures.classNames(), null, null, 5L);
+      new SavedHead("mixed7", INPUT, null, 0.2, DrawnPictures.classNames(), null, null, 5L);
   static final Head HEAD =
       Head.on(
           Trunk.sample(new Sample(5, 75), "mixed7", INPUT.scaling(), Compute.standard()), 0.2, 1);

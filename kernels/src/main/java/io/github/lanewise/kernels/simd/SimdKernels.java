@@ -61,9 +61,16 @@ public final class SimdKernels extends ScalarKernels {
     if (SimdConv2d.isDepthwise(g)) {
       return super.packFilter(g, filter, filterOffset, algorithm);
     }
-    return algorithm == Conv2dAlgorithm.WINOGRAD && WinogradFilter.suits(g)
+    return bestAlgorithm(g, algorithm) == Conv2dAlgorithm.WINOGRAD
         ? WinogradFilter.of(g, filter, filterOffset)
         : SimdConv2d.pack(g, filter, filterOffset);
+  }
+
+  @Override
+  public Conv2dAlgorithm bestAlgorithm(Conv2dGeometry g, Conv2dAlgorithm most) {
+    return most == Conv2dAlgorithm.WINOGRAD && !SimdConv2d.isDepthwise(g) && WinogradFilter.suits(g)
+        ? Conv2dAlgorithm.WINOGRAD
+        : Conv2dAlgorithm.DIRECT;
   }
 
   @Override

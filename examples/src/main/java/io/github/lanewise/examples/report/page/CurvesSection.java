@@ -22,6 +22,12 @@ final class CurvesSection {
                 + " curve runs away from the validation curve, the head learns its training pictures"
                 + " by heart. Dropout, which switches off a random share of its hidden units in"
                 + " each step, is meant to slow that down.");
+    if (runs.size() > 2) {
+      html.leaf(
+          "p",
+          "Then the upper layers of the trunk were retrained together with the second head, in"
+              + " small steps. What follows judges that head as it was before.");
+    }
     html.open("p", "class", "legend");
     html.open("span", "class", "key training").close().text("training pictures ");
     html.open("span", "class", "key validation").close().text("validation pictures").close();
@@ -53,7 +59,7 @@ final class CurvesSection {
 
   private static void panel(Html html, Run run, String figure, Axis y) {
     History history = run.history();
-    String name = run.dropout() == 0 ? "without dropout" : "with dropout " + run.dropout();
+    String name = run.title();
     html.open("figure").leaf("figcaption", figure + ", " + name);
     Plot plot = new Plot(html, figure + " by epoch, " + name, Axis.epochs(history.epochs()), y);
     series(plot, "training", history.get(figure));

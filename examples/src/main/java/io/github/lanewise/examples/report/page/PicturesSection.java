@@ -21,27 +21,49 @@ final class PicturesSection {
   /** Pictures of each kind. */
   static final int MOST = 6;
 
-  private final Html html;
   private final Material material;
   private final Scores scores;
   private final PictureSource source;
-  private final GradCam gradCam;
+  private final List<Card> wrong = new ArrayList<>();
+  private final List<Card> certain = new ArrayList<>();
 
-  PicturesSection(Html html, Material material, Head head, Scores scores, Compute compute) {
-    this.html = html;
-    this.material = material;
-    this.scores = scores;
-    this.source = new PictureSource(material.pictures().validation());
-    this.gradCam = new GradCam(head.model(), Material.LAYER, compute);
-  }
+  /** A picture, and either the URIs of itself and of its heat map, or why it can not be read. */
+  private record Card(int index, List<String> uris, String unreadable) {}
 
   /**
-   * Writes both.
+   * Draws the heat maps.
    *
    * @throws IOException if this JDK can not encode pictures
    */
-  void write() throws IOException {
-    List<Integer> wrong = mostWrong(scores);
+  PicturesSection(Material material, Head head, Scores scores, Compute compute) throws IOException {
+    this.material = material;
+    this.scores = scores;
+    this.source = new PictureSource(material.pictures().validation());
+    GradCam gradCam = new GradCam(head.model(), Material.LAYER, compute);
+    for (int index : mostWrong(scores)) {
+      wrong.add(card(index, gradCam));
+    }
+    for (int index : mostCertain(scores)) {
+      certain.add(card(index, gradCam));
+    }
+  }
+
+  private Card card(int index, GradCam gradCam) throws IOException {
+    try {
+      Picture picture = source.picture(index);
+      Tensor x = Tensor.zeros(material.input().shape().prepend(1));
+      material.input().write(picture, x.data(), x.offset());
+      Tensor map = gradCam.heatMap(x, 0, scores.predicted(index) == 0);
+      Picture small = Thumbnail.of(picture);
+      String uri = Thumbnail.uri(Thumbnail.image(small));
+      return new Card(index, List.of(uri, Thumbnail.uri(ExplainedPicture.draw(small, map))), "");
+    } catch (PictureException e) {
+      return new Card(index, List.of(), e.reason());
+    }
+  }
+
+  /** Writes both. */
+  void write(Html html) {
     html.open("section").leaf("h2", "Most wrong about");
     if (wrong.isEmpty()) {
       html.leaf("p", "There is no validation picture that it is wrong about.");
@@ -53,16 +75,15 @@ final class PicturesSection {
               + ") shows where in the picture the head saw what spoke for its answer, from blue over"
               + " green and yellow to red. It is approximate: it weighs the channels of that layer,"
               + " not its places.");
-      cards(wrong);
+      cards(html, wrong);
     }
     html.close();
-    List<Integer> certain = mostCertain(scores);
     html.open("section").leaf("h2", "Most certain of, and right");
     if (certain.isEmpty()) {
       html.leaf("p", "There is no validation picture that it is right about.");
     } else {
       html.leaf("p", "The right answers with the greatest probability, of each class as many.");
-      cards(certain);
+      cards(html, certain);
     }
     html.close();
   }
@@ -92,28 +113,24 @@ final class PicturesSection {
         .mapToInt(Integer::intValue);
   }
 
-  private void cards(List<Integer> pictures) throws IOException {
+  private void cards(Html html, List<Card> cards) {
     html.open("div", "class", "cards");
-    for (int picture : pictures) {
-      card(picture);
+    for (Card card : cards) {
+      write(html, card);
     }
     html.close();
   }
 
-  private void card(int index) throws IOException {
+  private void write(Html html, Card card) {
+    int index = card.index();
+    String name = source.name(index);
     html.open("figure", "class", "card");
-    try {
-      Picture picture = source.picture(index);
-      Tensor x = Tensor.zeros(material.input().shape().prepend(1));
-      material.input().write(picture, x.data(), x.offset());
-      Tensor map = gradCam.heatMap(x, 0, scores.predicted(index) == 0);
-      Picture small = Thumbnail.of(picture);
+    if (card.uris().isEmpty()) {
+      html.leaf("p", "The picture can no longer be read: " + card.unreadable());
+    } else {
       html.open("div", "class", "pair");
-      image(Thumbnail.uri(Thumbnail.image(small)), source.name(index));
-      image(Thumbnail.uri(ExplainedPicture.draw(small, map)), source.name(index) + ", heat map");
-      html.close();
-    } catch (PictureException e) {
-      html.leaf("p", "The picture can no longer be read: " + e.reason());
+      html.single("img", "src", card.uris().get(0), "alt", name);
+      html.single("img", "src", card.uris().get(1), "alt", name + ", heat map").close();
     }
     List<String> labels = material.pictures().labels();
     String said = labels.get(scores.predicted(index));
@@ -121,10 +138,6 @@ final class PicturesSection {
     html.open("figcaption");
     html.leaf("strong", scores.right(index) ? said : actual + ", taken for " + said);
     html.leaf("span", Words.probability(scores.confidence(index)) + " sure", "class", "sure");
-    html.leaf("span", source.name(index), "class", "file").close().close();
-  }
-
-  private void image(String uri, String words) {
-    html.single("img", "src", uri, "alt", words);
+    html.leaf("span", name, "class", "file").close().close();
   }
 }

@@ -10,7 +10,7 @@ final class Plot {
 
   private static final int WIDTH = 440;
   private static final int HEIGHT = 300;
-  private static final int LEFT = 52;
+  private static final int LEFT = 60;
   private static final int RIGHT = 14;
   private static final int TOP = 12;
   private static final int BOTTOM = 46;
@@ -43,7 +43,7 @@ final class Plot {
     segment("axis", LEFT, HEIGHT - BOTTOM, WIDTH - RIGHT, HEIGHT - BOTTOM);
     label(x.title(), "middle", (LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 8, "");
     double middle = (TOP + HEIGHT - BOTTOM) / 2.0;
-    label(y.title(), "middle", 13, middle, "rotate(-90 13 " + number(middle) + ")");
+    label(y.title(), "middle", 10, middle, "rotate(-90 10 " + number(middle) + ")");
   }
 
   private double x(double value) {

@@ -66,16 +66,18 @@ public final class ReportPage {
     html.leaf("title", "Telling " + labels.get(0) + " from " + labels.get(1) + " - Lanewise");
     html.style(style()).close().open("body").open("main");
     Scores scores = results.evaluation().scores();
-    head(html, scores, labels);
+    long start = nanos.getAsLong();
+    PicturesSection pictures =
+        scores == null
+            ? null
+            : new PicturesSection(
+                results.material(), results.outcome().head(), scores, results.compute());
+    double heatMapSeconds = (nanos.getAsLong() - start) / 1e9;
+    head(html, scores, labels, heatMapSeconds);
     CurvesSection.write(html, results.outcome().runs());
-    double heatMapSeconds = 0;
-    if (scores != null) {
+    if (scores != null && pictures != null) {
       JudgementSection.write(html, scores, labels);
-      long start = nanos.getAsLong();
-      new PicturesSection(
-              html, results.material(), results.outcome().head(), scores, results.compute())
-          .write();
-      heatMapSeconds = (nanos.getAsLong() - start) / 1e9;
+      pictures.write(html);
     }
     FeatureMap map = results.evaluation().features();
     if (map != null) {
@@ -95,7 +97,8 @@ public final class ReportPage {
     }
   }
 
-  private void head(Html html, @Nullable Scores scores, List<String> labels) {
+  private void head(
+      Html html, @Nullable Scores scores, List<String> labels, double heatMapSeconds) {
     html.open("header").leaf("h1", "Telling " + labels.get(0) + " from " + labels.get(1));
     boolean drawn = results.material().sampleSeed() != null;
     html.leaf(
@@ -131,12 +134,12 @@ public final class ReportPage {
           "class",
           "note");
     } else {
-      tiles(html, scores);
+      tiles(html, scores, results.totalSeconds() + heatMapSeconds);
     }
     html.close();
   }
 
-  private void tiles(Html html, Scores scores) {
+  private void tiles(Html html, Scores scores, double totalSeconds) {
     ConfusionMatrix matrix = ConfusionMatrix.of(scores);
     Interval interval = Interval.ofShare(matrix.right(), matrix.total());
     html.open("div", "class", "tiles");
@@ -173,7 +176,7 @@ public final class ReportPage {
     tile(
         html,
         "the whole run",
-        Words.seconds(results.totalSeconds()),
+        Words.seconds(totalSeconds),
         results.compute().loop().threads() + " threads, no native code");
     html.close();
     html.leaf(

@@ -13,7 +13,7 @@ class PlotTest {
 
   private static final double NAN = Double.NaN;
 
-  /** The axes' corner is at (52, 254), their other ends at (426, 12). */
+  /** The axes' corner is at (60, 254), their other ends at (426, 12). */
   private static String path(double[] xs, double[] ys) {
     Html html = new Html();
     new Plot(html, "", Axis.share("x", 0), Axis.share("y", 0)).line("line", xs, ys).end();
@@ -23,14 +23,14 @@ class PlotTest {
   @Test
   void aLineGoesFromTheCornerOfTheAxesToTheirEnds() {
     assertEquals(
-        "M52.0 254.0L239.0 133.0L426.0 12.0",
+        "M60.0 254.0L243.0 133.0L426.0 12.0",
         path(new double[] {0, 0.5, 1}, new double[] {0, 0.5, 1}));
   }
 
   @Test
   void whatIsNoNumberIsAGapAndWhatIsOutsideIsAtTheEnd() {
     assertEquals(
-        "M52.0 254.0M426.0 12.0", path(new double[] {0, 0.5, 1}, new double[] {0, NAN, 7}));
+        "M60.0 254.0M426.0 12.0", path(new double[] {0, 0.5, 1}, new double[] {0, NAN, 7}));
     Html html = new Html();
     Plot plot = new Plot(html, "", Axis.share("x", 0), Axis.share("y", 0));
     plot.dot("dot", NAN, 0, 1, "").diamond("dot", 0, NAN, 1, "").end();
