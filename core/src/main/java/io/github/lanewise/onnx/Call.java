@@ -118,9 +118,7 @@ record Call(
 
   /** A number. */
   String number(double value) {
-    float number = (float) value;
-    return graph.constant(
-        number, "number/" + number, () -> Initializer.of(new float[] {number}, 0));
+    return graph.number((float) value);
   }
 
   /** A vector of one number. */

@@ -22,24 +22,28 @@ final class FoldBatchNormalization {
     FoldBatchNormalization pass = new FoldBatchNormalization(graph);
     Map<String, Integer> uses = graph.uses();
     Map<String, OnnxNode> convolutions = new HashMap<>();
+    Map<String, String> replaced = new HashMap<>();
     List<OnnxNode> nodes = new ArrayList<>();
     for (OnnxNode node : graph.nodes) {
+      String input = node.inputs().get(0);
       OnnxNode convolution =
-          node.type().equals("BatchNormalization") ? convolutions.get(node.inputs().get(0)) : null;
-      if (convolution != null && uses.getOrDefault(convolution.output(), 0) == 1) {
+          node.type().equals("BatchNormalization") ? convolutions.get(input) : null;
+      if (convolution != null && uses.getOrDefault(input, 0) == 1) {
         nodes.set(nodes.indexOf(convolution), pass.fold(convolution, node));
-      } else {
-        nodes.add(node);
+        replaced.put(node.output(), convolution.output());
+        continue;
       }
-      if (node.type().equals("Conv")) {
-        convolutions.put(node.output(), node);
+      OnnxNode kept = node.withInputs(i -> replaced.getOrDefault(i, i));
+      nodes.add(kept);
+      if (kept.type().equals("Conv")) {
+        convolutions.put(kept.output(), kept);
       }
     }
     graph.nodes.clear();
     graph.nodes.addAll(nodes);
   }
 
-  /** The convolution that computes the normalized values, by their name. */
+  /** The convolution that computes the normalized values. */
   private OnnxNode fold(OnnxNode convolution, OnnxNode normalization) {
     Initializer filter = initializer(convolution, 1);
     Initializer bias = convolution.inputs().size() > 2 ? initializer(convolution, 2) : null;
@@ -68,9 +72,8 @@ final class FoldBatchNormalization {
             graph.constant(
                 convolution.inputs().get(1) + "/folded",
                 Initializer.of(foldedFilter, 0, filter.dims())),
-            graph.constant(
-                normalization.output() + "/bias", Initializer.of(foldedBias, 0, filters))),
-        normalization.output(),
+            graph.constant(convolution.output() + "/bias", Initializer.of(foldedBias, 0, filters))),
+        convolution.output(),
         convolution.attributes());
   }
 

@@ -89,6 +89,7 @@ public final class OnnxFile {
     if (foldBatchNormalization) {
       FoldBatchNormalization.run(graph);
     }
+    KeepPadding.run(graph);
     graph.removeUnusedConstants();
     Protobuf message = OnnxMessages.model(model.name(), graph);
     if (message.size() > limit) {

@@ -58,6 +58,11 @@ final class OnnxGraph {
     return free;
   }
 
+  /** A constant: a number. */
+  String number(float value) {
+    return constant(value, "number/" + value, () -> Initializer.of(new float[] {value}, 0));
+  }
+
   /** A value with its channels right after the batch, as it is below rank 3. */
   Value channelsFirst(Value value) {
     return value.rank() < 3 || value.channelsFirst() ? value : turn(value);

@@ -2,6 +2,7 @@ package io.github.lanewise.onnx;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * A node of an ONNX graph.
@@ -15,5 +16,10 @@ record OnnxNode(String type, List<String> inputs, String output, Map<String, Obj
 
   OnnxNode {
     inputs = List.copyOf(inputs);
+  }
+
+  /** The same node, its inputs by other names. */
+  OnnxNode withInputs(UnaryOperator<String> renaming) {
+    return new OnnxNode(type, inputs.stream().map(renaming).toList(), output, attributes);
   }
 }

@@ -70,6 +70,7 @@ final class ShapeRules {
     return call.result(call.node("Concat", attributes, names), values.get(0));
   }
 
+  /** What the border is filled with, {@link KeepPadding} says. */
   private static Value pad(ZeroPadding2d op, Call call) {
     String pads = call.longs("pads", 0, 0, op.top(), op.left(), 0, 0, op.bottom(), op.right());
     return call.resultChannelsFirst(call.node("Pad", call.channelsFirst().name(), pads));

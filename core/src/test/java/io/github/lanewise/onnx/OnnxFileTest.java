@@ -17,10 +17,12 @@ import io.github.lanewise.nn.Dense;
 import io.github.lanewise.nn.Dropout;
 import io.github.lanewise.nn.Flatten;
 import io.github.lanewise.nn.Input;
+import io.github.lanewise.nn.MaxPooling2D;
 import io.github.lanewise.nn.Node;
 import io.github.lanewise.nn.PReLU;
 import io.github.lanewise.nn.Parameter;
 import io.github.lanewise.nn.Softmax;
+import io.github.lanewise.nn.ZeroPadding2D;
 import io.github.lanewise.op.MeanSquaredError;
 import io.github.lanewise.tensor.Tensor;
 import java.io.IOException;
@@ -127,6 +129,7 @@ class OnnxFileTest {
         }
       }
       assertEquals(2, found.constants().size(), "nothing else is stored");
+      assertEquals(List.of("conv/Conv"), found.node("Conv").outputs());
     }
   }
 
@@ -164,6 +167,17 @@ class OnnxFileTest {
         List.of("Transpose", "Conv", "Transpose", "Reshape", "Gemm", "Identity"), found.types());
     assertArrayEquals(
         new long[] {-1, 20}, (long[]) found.constant(found.node("Reshape"), 1).values());
+  }
+
+  @Test
+  void noZeroLiesBeforeAPoolingThatCouldBeTakenForThePoolingsOwn() {
+    Node x = Input.of(4, 4, 2);
+    Node padded = new ZeroPadding2D(1).on(x);
+    OnnxReader.Model pooled = read(new Model(x, new MaxPooling2D(3).on(padded)), true);
+    assertEquals(
+        Float.MIN_NORMAL, pooled.constant(pooled.node("Pad"), 2).floats()[0], "in a maximum");
+    OnnxReader.Model convolved = read(new Model(x, new Conv2D(1, 3).on(padded)), true);
+    assertEquals(0f, convolved.constant(convolved.node("Pad"), 2).floats()[0], "in a sum");
   }
 
   @Test

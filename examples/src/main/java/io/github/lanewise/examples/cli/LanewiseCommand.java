@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       SummaryCommand.class,
       InspectCommand.class,
       ConvertCommand.class,
+      ExportCommand.class,
       ServeCommand.class,
       BenchmarkCommand.class,
       GenerateCompletion.class

@@ -51,6 +51,15 @@ public record SavedHead(
     KerasWeights.save(kept, file, Map.of(ATTRIBUTE, json));
   }
 
+  /** Whether a file is one that {@link #write} wrote; false where it can not be read. */
+  public static boolean isOne(Path file) {
+    try {
+      return KerasWeights.attributes(file).containsKey(ATTRIBUTE);
+    } catch (WeightException e) {
+      return false;
+    }
+  }
+
   /**
    * Reads the description.
    *

@@ -28,6 +28,7 @@ class UsageTest {
         "summary --help",
         "inspect --help",
         "convert --help",
+        "export --help",
         "benchmark --help",
         "--version"
       })
@@ -40,7 +41,16 @@ class UsageTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"dogs-vs-cats", "predict", "explain", "serve", "features", "summary", "benchmark"})
+      strings = {
+        "dogs-vs-cats",
+        "predict",
+        "explain",
+        "serve",
+        "export",
+        "features",
+        "summary",
+        "benchmark"
+      })
   void helpOfACommandTellsDefaults(String command) {
     assertTrue(CommandRun.of(command, "--help").out().contains("(default:"));
   }
@@ -74,6 +84,9 @@ class UsageTest {
         "serve --port 65536",
         "serve --queue 0",
         "serve --max-body 2g",
+        "export m.keras",
+        "export --onnx m.onnx",
+        "export --onnx m.onnx --batch-normalization lost m.keras",
         "features --layer mixed7 --input a.jpg --output o.h5",
         "summary --size 10",
         "summary --network ResNet50 --size 31",

@@ -149,6 +149,10 @@ final class OnnxZoo {
     picture(new AveragePooling2D(3).strides(1).padding(SAME));
     picture(new AveragePooling2D(2).strides(3).padding(SAME));
     picture(new AveragePooling2D(2, 3).padding(VALID));
+    add(x -> new MaxPooling2D(3).strides(2).on(new ZeroPadding2D(1).on(x)), 7, 7, 3);
+    add(x -> new AveragePooling2D(3).strides(2).on(new ZeroPadding2D(1).on(x)), 7, 7, 3);
+    add(x -> new MaxPooling1D(3).on(new ZeroPadding1D(1, 1).on(x)), 7, 3);
+    add(x -> new Conv2D(3, 3).strides(2).on(new ZeroPadding2D(0, 1, 0, 1).on(x)), 8, 8, 3);
     picture(new GlobalAveragePooling2D());
     picture(new GlobalAveragePooling2D().keepdims(true));
     picture(new GlobalMaxPooling2D());
