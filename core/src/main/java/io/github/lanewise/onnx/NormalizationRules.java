@@ -35,7 +35,7 @@ final class NormalizationRules {
   private static Value layer(LayerNormalization op, Call call) {
     long[] axes = new long[op.axes()];
     for (int i = 0; i < axes.length; i++) {
-      axes[i] = call.x().rank() - axes.length + i;
+      axes[i] = (long) call.x().rank() - axes.length + i;
     }
     Map<String, Object> mean = Map.of("axes", axes, "keepdims", 1L);
     String x = call.channelsLast().name();

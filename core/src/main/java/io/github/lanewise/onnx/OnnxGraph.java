@@ -88,9 +88,9 @@ final class OnnxGraph {
 
   private static long[] orderToFirst(int rank) {
     long[] order = new long[rank];
-    order[1] = rank - 1;
+    order[1] = rank - 1L;
     for (int i = 2; i < rank; i++) {
-      order[i] = i - 1;
+      order[i] = i - 1L;
     }
     return order;
   }
@@ -99,7 +99,7 @@ final class OnnxGraph {
     long[] order = new long[rank];
     order[rank - 1] = 1;
     for (int i = 1; i < rank - 1; i++) {
-      order[i] = i + 1;
+      order[i] = i + 1L;
     }
     return order;
   }

@@ -4,14 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.lanewise.tensor.Tensor;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 
 /**
  * Writes a tree of groups in one pass, children before their parents and the superblock, which
@@ -35,13 +39,23 @@ final class Hdf5Writer {
   private static final int HEAP_HEADER = 16;
   private static final int HEAP_OBJECT_HEADER = 16;
 
+  /** Of h5py's gzip. */
+  private static final int LEVEL = 4;
+
+  /** A dataset of less is not worth an index, and one of more no chunk. */
+  private static final int LEAST_DEFLATED = 256;
+
+  private static final int MOST_DEFLATED = 1 << 29;
+
   private final FileChannel channel;
+  private final Compression compression;
   private final ByteBuffer buffer =
       ByteBuffer.allocateDirect(1 << 20).order(ByteOrder.LITTLE_ENDIAN);
   private long flushed;
 
-  private Hdf5Writer(FileChannel channel) {
+  private Hdf5Writer(FileChannel channel, Compression compression) {
     this.channel = channel;
+    this.compression = compression;
   }
 
   /**
@@ -51,7 +65,13 @@ final class Hdf5Writer {
    * @throws IllegalArgumentException if one string of an array takes more than 64 KB
    */
   static void write(Hdf5Group root, FileChannel channel) throws IOException {
-    Hdf5Writer writer = new Hdf5Writer(channel);
+    write(root, channel, Compression.NONE);
+  }
+
+  /** The same with datasets kept in this way. */
+  static void write(Hdf5Group root, FileChannel channel, Compression compression)
+      throws IOException {
+    Hdf5Writer writer = new Hdf5Writer(channel, compression);
     writer.put(new byte[SUPERBLOCK_SIZE]);
     long rootAddress = writer.group(root);
     writer.flush();
@@ -137,12 +157,51 @@ final class Hdf5Writer {
     if (tensor.size() == 0) {
       return header(ObjectHeader.ofDataset(tensor.shape(), ObjectHeader.UNDEFINED_ADDRESS));
     }
+    if (compression == Compression.GZIP
+        && tensor.size() >= LEAST_DEFLATED
+        && tensor.size() <= MOST_DEFLATED) {
+      return deflated(tensor);
+    }
     long address = align();
     int width = tensor.dense() ? tensor.size() : tensor.shape().dim(-1);
     for (int row = 0; row < tensor.size() / width; row++) {
       putFloats(tensor.data(), tensor.offset() + row * tensor.rowStride(), width);
     }
     return header(ObjectHeader.ofDataset(tensor.shape(), address));
+  }
+
+  private long deflated(Tensor tensor) throws IOException {
+    long chunk = align();
+    float[] values = tensor.toArray();
+    ByteBuffer some = little(1 << 16);
+    Deflater deflater = new Deflater(LEVEL);
+    try (OutputStream out = new DeflaterOutputStream(new Output(), deflater, 1 << 16)) {
+      for (int from = 0; from < values.length; from += some.capacity() / Float.BYTES) {
+        int count = Math.min(some.capacity() / Float.BYTES, values.length - from);
+        some.asFloatBuffer().put(values, from, count);
+        out.write(some.array(), 0, count * Float.BYTES);
+      }
+    } finally {
+      deflater.end();
+    }
+    long size = flushed + buffer.position() - chunk;
+    long index = align();
+    put(ChunkIndex.of(tensor.shape().dims(), Float.BYTES, size, chunk));
+    return header(ObjectHeader.ofDeflated(tensor.shape(), index, LEVEL));
+  }
+
+  /** The file's end as a stream. */
+  private final class Output extends OutputStream {
+
+    @Override
+    public void write(int b) throws IOException {
+      put(new byte[] {(byte) b});
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int count) throws IOException {
+      put(Arrays.copyOfRange(bytes, from, from + count));
+    }
   }
 
   private void putFloats(float[] values, int from, int count) throws IOException {

@@ -225,7 +225,17 @@ public final class KerasModel {
    * @throws ConfigException naming the layer, if an {@code .h5} can not say what it does
    */
   public static void save(Model model, Path path) throws IOException {
-    save(model, null, path);
+    save(model, path, Compression.NONE);
+  }
+
+  /**
+   * Writes a model with its weights, these compressed or not, as {@link #save(Model, Path)} does.
+   *
+   * @throws IOException naming the file and the reason, if it can not be written
+   * @throws ConfigException naming the layer, if an {@code .h5} can not say what it does
+   */
+  public static void save(Model model, Path path, Compression compression) throws IOException {
+    save(model, null, path, compression);
   }
 
   /**
@@ -236,10 +246,11 @@ public final class KerasModel {
    * @throws ConfigException naming what Keras does not have: a layer, a schedule, a metric
    */
   public static void save(CompiledModel model, Path path) throws IOException {
-    save(model.model(), model, path);
+    save(model.model(), model, path, Compression.NONE);
   }
 
-  private static void save(Model model, @Nullable CompiledModel compiled, Path path)
+  private static void save(
+      Model model, @Nullable CompiledModel compiled, Path path, Compression compression)
       throws IOException {
     Hdf5Group root = new Hdf5Group();
     if (String.valueOf(path.getFileName()).endsWith(".keras")) {
@@ -251,7 +262,7 @@ public final class KerasModel {
       }
       Path weights = Files.createTempFile("lanewise", ".h5");
       try {
-        AtomicFile.write(weights, channel -> Hdf5Writer.write(root, channel));
+        AtomicFile.write(weights, channel -> Hdf5Writer.write(root, channel, compression));
         Map<String, @Nullable Object> metadata = new LinkedHashMap<>();
         metadata.put("keras_version", KERAS3);
         metadata.put("date_saved", "1970-01-01@00:00:00");
@@ -269,6 +280,6 @@ public final class KerasModel {
       root.attribute(TrainingConfig.ATTRIBUTE, KerasJson.write(TrainingConfig.ofKeras2(compiled)));
       OptimizerWeights.putKeras2(root, compiled);
     }
-    AtomicFile.write(path, channel -> Hdf5Writer.write(root, channel));
+    AtomicFile.write(path, channel -> Hdf5Writer.write(root, channel, compression));
   }
 }

@@ -121,12 +121,25 @@ public final class KerasWeights implements WeightSource {
    */
   public static void save(Model model, Path path, Map<String, String> attributes)
       throws IOException {
+    save(model, path, attributes, Compression.NONE);
+  }
+
+  /**
+   * Writes the weights of all layers of a model, compressed or not, with attributes of one's own at
+   * the root, as {@link #save(Model, Path, Map)} does.
+   *
+   * @throws IOException naming the file and the reason, if it can not be written
+   * @throws IllegalArgumentException if an attribute has a name that Keras uses
+   */
+  public static void save(
+      Model model, Path path, Map<String, String> attributes, Compression compression)
+      throws IOException {
     Hdf5Group root = new Hdf5Group();
     Map<Layer, String> names = new LinkedHashMap<>();
     model.layers().forEach(layer -> names.put(layer, layer.name()));
     putWeights(root, model, names);
     Hdf5Tensors.putAttributes(root, attributes);
-    AtomicFile.write(path, channel -> Hdf5Writer.write(root, channel));
+    AtomicFile.write(path, channel -> Hdf5Writer.write(root, channel, compression));
   }
 
   /**

@@ -24,6 +24,7 @@ final class ObjectHeader {
   private static final int LINK = 0x06;
   private static final int DATA_LAYOUT = 0x08;
   private static final int GROUP_INFO = 0x0A;
+  private static final int FILTER_PIPELINE = 0x0B;
   private static final int ATTRIBUTE = 0x0C;
   private static final int ATTRIBUTE_INFO = 0x15;
 
@@ -63,20 +64,47 @@ final class ObjectHeader {
     return ofDataset(shape, FLOAT32, 4, address);
   }
 
+  /**
+   * The messages of a dataset of 32-bit floats, little-endian, that is one deflated chunk.
+   *
+   * @param index the address of its {@link ChunkIndex}
+   * @param level of the compression
+   */
+  static ObjectHeader ofDeflated(Shape shape, long index, int level) {
+    // Version 3: space is allocated bit by bit, the fill value, of which there is none, if set.
+    ObjectHeader header = ofDataset(shape, FLOAT32, 0x0B);
+    int rank = shape.rank();
+    ByteBuffer layout = little(15 + 4 * rank).put((byte) 3).put((byte) 2).put((byte) (rank + 1));
+    layout.putLong(index);
+    for (int dim : shape.dims()) {
+      layout.putInt(dim);
+    }
+    header.message(DATA_LAYOUT, layout.putInt(Float.BYTES));
+    // Version 2, one filter: deflate (1), optional, with one parameter, the level.
+    ByteBuffer pipeline = little(12).put((byte) 2).put((byte) 1).putShort((short) 1);
+    header.message(FILTER_PIPELINE, pipeline.putShort((short) 1).putShort((short) 1).putInt(level));
+    return header;
+  }
+
   /** The messages of a dataset that is one signed 64-bit integer, little-endian. */
   static ObjectHeader ofInteger(long address) {
     return ofDataset(Shape.of(), INT64, 8, address);
   }
 
   private static ObjectHeader ofDataset(Shape shape, byte[] type, long width, long address) {
-    ObjectHeader header = new ObjectHeader();
-    header.message(DATASPACE, simpleDataspace(shape.dims()));
-    header.message(DATATYPE, ByteBuffer.wrap(type).position(type.length));
     // Version 3: space is allocated late, the fill value, of which there is none, if set.
-    header.message(FILL_VALUE, little(2).put((byte) 3).put((byte) 0x0A));
+    ObjectHeader header = ofDataset(shape, type, 0x0A);
     header.message(
         DATA_LAYOUT,
         little(18).put((byte) 3).put((byte) 1).putLong(address).putLong(width * shape.size()));
+    return header;
+  }
+
+  private static ObjectHeader ofDataset(Shape shape, byte[] type, int fillValue) {
+    ObjectHeader header = new ObjectHeader();
+    header.message(DATASPACE, simpleDataspace(shape.dims()));
+    header.message(DATATYPE, ByteBuffer.wrap(type).position(type.length));
+    header.message(FILL_VALUE, little(2).put((byte) 3).put((byte) fillValue));
     return header;
   }
 

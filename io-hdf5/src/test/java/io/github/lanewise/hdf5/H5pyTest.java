@@ -76,6 +76,41 @@ class H5pyTest {
     assertEquals("311 21802784\n", run(python, "-c", program, file.toString()));
   }
 
+  @Test
+  void h5pyReadsCompressedDatasetsAsTheOthers() throws IOException, InterruptedException {
+    String python = python();
+    Model model = CompressionTest.model();
+    Path plain = directory.resolve("plain.h5");
+    Path compressed = directory.resolve("compressed.h5");
+    KerasModel.save(model, plain);
+    KerasModel.save(model, compressed, Compression.GZIP);
+    String program =
+        """
+        import h5py, sys
+        a = h5py.File(sys.argv[1], "r")
+        b = h5py.File(sys.argv[2], "r")
+        def look(name, x):
+            if isinstance(x, h5py.Dataset):
+                y = b[name]
+                assert x.dtype == y.dtype and (x[()] == y[()]).all()
+                assert y.chunks in (None, y.shape)
+                print(y.shape, x.compression, y.compression, y.compression_opts)
+        a.visititems(look)
+        """;
+    assertEquals(
+        """
+        (300,) None gzip 4
+        (300,) None gzip 4
+        (300,) None gzip 4
+        (300,) None gzip 4
+        (300,) None gzip 4
+        (3, 3, 8, 300) None gzip 4
+        (7,) None None None
+        (30000, 7) None gzip 4
+        """,
+        run(python, "-c", program, plain.toString(), compressed.toString()));
+  }
+
   /** As {@code load_model} of Keras 2 goes about the optimizer. */
   @Test
   void h5pyReadsTheOptimizerOfACompiledModel() throws IOException, InterruptedException {
