@@ -68,9 +68,10 @@ final class SimdFlatGemm {
     }
     float[] left = new float[StripTile.roundUp(g.m(), StripTile.STRIP) * depth];
     float[] panels = new float[width * depth];
+    float[] scratch = new float[Transposition.scratchSize()];
     for (int k = 0; k < g.k(); k += depth) {
       int stretch = Math.min(depth, g.k() - k);
-      packLeft(g, a, aAt + k, stretch, left);
+      packLeft(g, a, aAt + k, stretch, left, scratch);
       packRows(stretch, columns, b, bAt + k * g.bStride(), g.bStride(), panels);
       for (int column = 0; column < columns; column += StripTile.COLUMNS) {
         for (int r = 0; r < g.m(); r += StripTile.ROWS) {
@@ -92,12 +93,12 @@ final class SimdFlatGemm {
   }
 
   /** Rows of a as strips. */
-  private static void packLeft(GemmGeometry g, float[] a, int aAt, int k, float[] left) {
-    for (int r = 0; r < g.m(); r++) {
-      int to = StripTile.at(r, k);
-      for (int p = 0; p < k; p++) {
-        left[to + p * StripTile.STRIP] = a[aAt + r * g.aStride() + p];
-      }
+  private static void packLeft(
+      GemmGeometry g, float[] a, int aAt, int k, float[] left, float[] scratch) {
+    for (int r = 0; r < g.m(); r += StripTile.STRIP) {
+      int rows = Math.min(StripTile.STRIP, g.m() - r);
+      int from = aAt + r * g.aStride();
+      Transposition.transpose(rows, k, a, from, g.aStride(), left, r * k, StripTile.STRIP, scratch);
     }
   }
 

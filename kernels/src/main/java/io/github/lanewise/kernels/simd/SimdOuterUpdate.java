@@ -2,6 +2,7 @@ package io.github.lanewise.kernels.simd;
 
 import io.github.lanewise.kernels.ParallelLoop;
 import io.github.lanewise.kernels.WeightUpdate;
+import jdk.incubator.vector.FloatVector;
 
 /**
  * The product {@code a^T b} of [k, m] and [k, n], of which some rows at a time are computed and
@@ -88,7 +89,12 @@ final class SimdOuterUpdate {
       int used = Math.min(StripTile.STRIP, count - r);
       for (int p = 0; p < k; p++) {
         int from = aOffset + p * m + first + r;
-        System.arraycopy(a, from, left, r * k + p * StripTile.STRIP, used);
+        int to = r * k + p * StripTile.STRIP;
+        if (used == Lanes.COUNT) {
+          FloatVector.fromArray(Lanes.SPECIES, a, from).intoArray(left, to);
+        } else {
+          System.arraycopy(a, from, left, to, used);
+        }
       }
     }
   }
