@@ -42,14 +42,14 @@ record ArenaLayout(
             (node, life) -> {
               if (node.op != null) {
                 int size = (node.shape.sizeOfRow() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-                Block block = new Block(node, size, life[0], life[1]);
-                List<Block> blocks = shared;
                 for (int i = 0; i < stretches.size(); i++) {
                   if (stretches.get(i).contains(life[0]) && stretches.get(i).contains(life[1])) {
-                    blocks = byStretch.get(i);
+                    byStretch.get(i).add(new Block(node, size, life[0], life[1]));
+                    return;
                   }
                 }
-                blocks.add(block);
+                shared.add(
+                    new Block(node, size, begin(stretches, life[0]), end(stretches, life[1])));
               }
             });
     Map<PlanNode, Integer> offsets = new HashMap<>();
@@ -61,6 +61,27 @@ record ArenaLayout(
       blocks.forEach(b -> local.add(b.node()));
     }
     return new ArenaLayout(offsets, local, size, localSizes);
+  }
+
+  /**
+   * The first step that is not surely before this one: a stretch runs all its steps for some
+   * samples before it runs the first of them for the next.
+   */
+  private static int begin(List<Stretch> stretches, int step) {
+    return stretches.stream()
+        .filter(s -> s.contains(step) && s.samples() != SplitBatch.WHOLE)
+        .mapToInt(Stretch::from)
+        .findAny()
+        .orElse(step);
+  }
+
+  /** The last step that is not surely behind this one. */
+  private static int end(List<Stretch> stretches, int step) {
+    return stretches.stream()
+        .filter(s -> s.contains(step) && s.samples() != SplitBatch.WHOLE)
+        .mapToInt(s -> s.to() - 1)
+        .findAny()
+        .orElse(step);
   }
 
   /** Places blocks, large ones first, and returns the size of the whole. */

@@ -27,7 +27,15 @@ class LauncherTest {
   private Path launcher = Path.of("");
   private final Map<String, String> environment = new LinkedHashMap<>();
 
-  private record Result(int exitCode, String out, String err) {}
+  private static final String HUGE_PAGES = "-XX:+UseTransparentHugePages";
+
+  private record Result(int exitCode, String out, String err) {
+
+    /** What java was started with, but for what depends on this machine. */
+    List<String> arguments() {
+      return out.lines().filter(line -> !line.equals(HUGE_PAGES)).toList();
+    }
+  }
 
   @BeforeEach
   void copyLauncher() throws IOException {
@@ -98,8 +106,17 @@ class LauncherTest {
             "predict",
             "a picture.jpg",
             "*"),
-        result.out().lines().toList());
+        result.arguments());
     assertEquals("", result.err());
+  }
+
+  @Test
+  void hugePagesAreAskedForWhereTheSystemHasThem() throws Exception {
+    writeJar();
+    environment.put("JAVA_HOME", jdk("jdk", "21.0.1").toString());
+    Path setting = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
+    boolean there = Files.exists(setting) && !Files.readString(setting).contains("[never]");
+    assertEquals(there, run(launcher).out().lines().toList().contains(HUGE_PAGES));
   }
 
   @Test
@@ -107,7 +124,7 @@ class LauncherTest {
     writeJar();
     environment.put("JAVA_HOME", jdk("jdk", "21.0.1").toString());
     environment.put("JAVA_OPTS", "-Xmx1g -Da=b");
-    List<String> lines = run(launcher).out().lines().toList();
+    List<String> lines = run(launcher).arguments();
     assertEquals(List.of("-Xmx1g", "-Da=b", "-jar"), lines.subList(3, 6));
   }
 
@@ -163,7 +180,7 @@ class LauncherTest {
     environment.put("PATH", bin + ":" + TOOLS);
     Result result = run(launcher, "summary");
     assertEquals(7, result.exitCode(), result.err());
-    assertEquals("summary", result.out().lines().toList().get(5));
+    assertEquals("summary", result.arguments().get(5));
     assertTrue(
         result.err().contains("built in " + root.toRealPath() + " on " + directory.resolve("jdk")),
         result.err());

@@ -106,7 +106,8 @@ final class DogsVsCatsCommand implements Callable<Integer> {
       paramLabel = "LAYER",
       description =
           "Then retrain, with the second head, the trunk from this layer of InceptionV3 up, such as"
-              + " mixed6, for as many epochs again (default: the trunk stays frozen).")
+              + " mixed6, for as many epochs again; batch normalization keeps its statistics (default:"
+              + " the trunk stays frozen).")
   @Nullable String unfreeze;
 
   @Option(

@@ -6,6 +6,7 @@ import io.github.lanewise.examples.sample.Sample;
 import io.github.lanewise.hdf5.KerasWeights;
 import io.github.lanewise.kernels.Compute;
 import io.github.lanewise.model.Model;
+import io.github.lanewise.nn.BatchNormalization;
 import io.github.lanewise.nn.Layer;
 import io.github.lanewise.nn.Node;
 import io.github.lanewise.nn.Parameter;
@@ -54,7 +55,9 @@ public record Trunk(Model model, String layer, @Nullable String weights, @Nullab
   }
 
   /**
-   * Lets the layers learn that come, in Keras's order, from this one on.
+   * Lets the layers learn that come, in Keras's order, from this one on; but batch normalization
+   * stays as it is, as <a href="https://keras.io/guides/transfer_learning/">Keras's guide</a>
+   * advises: the statistics of small batches would undo what the layers above have learnt.
    *
    * @throws IllegalArgumentException if there is no such layer
    */
@@ -76,7 +79,10 @@ public record Trunk(Model model, String layer, @Nullable String weights, @Nullab
 
   private List<Layer> from(String first) {
     int from = model.layers().indexOf(model.layer(first).layer());
-    return model.layers().subList(from, model.layers().size());
+    return model.layers().stream()
+        .skip(from)
+        .filter(l -> !(l instanceof BatchNormalization))
+        .toList();
   }
 
   /** With initial weights, to be replaced by those of a file that holds them all. */
