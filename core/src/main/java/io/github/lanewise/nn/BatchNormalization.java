@@ -4,7 +4,6 @@ import io.github.lanewise.op.BatchNormalizationTraining;
 import io.github.lanewise.op.Op;
 import io.github.lanewise.tensor.Shape;
 import io.github.lanewise.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -68,13 +67,7 @@ public final class BatchNormalization extends Layer {
   protected List<Parameter> createParameters(List<Shape> inputs) {
     Arguments.requireLast("BatchNormalization", axis, inputs.get(0));
     Shape channels = Shape.of(inputs.get(0).dim(-1));
-    List<Parameter> parameters = new ArrayList<>();
-    if (scale) {
-      parameters.add(new Parameter("gamma", Tensor.full(channels, 1), true));
-    }
-    if (center) {
-      parameters.add(new Parameter("beta", Tensor.zeros(channels), true));
-    }
+    List<Parameter> parameters = NormalizationWeights.gammaAndBeta(channels, scale, center);
     parameters.add(new Parameter("moving_mean", Tensor.zeros(channels), false));
     parameters.add(new Parameter("moving_variance", Tensor.full(channels, 1), false));
     return parameters;

@@ -1,8 +1,6 @@
 package io.github.lanewise.nn;
 
 import io.github.lanewise.tensor.Shape;
-import io.github.lanewise.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -74,14 +72,7 @@ public final class GroupNormalization extends Layer {
     Arguments.requireLast("GroupNormalization", axis, inputs.get(0));
     Shape shape = Shape.of(inputs.get(0).dim(-1));
     builtGroups = groups == -1 ? shape.size() : groups;
-    List<Parameter> parameters = new ArrayList<>();
-    if (scale) {
-      parameters.add(new Parameter("gamma", Tensor.full(shape, 1), true));
-    }
-    if (center) {
-      parameters.add(new Parameter("beta", Tensor.zeros(shape), true));
-    }
-    return parameters;
+    return NormalizationWeights.gammaAndBeta(shape, scale, center);
   }
 
   @Override

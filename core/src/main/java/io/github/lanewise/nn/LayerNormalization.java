@@ -2,8 +2,6 @@ package io.github.lanewise.nn;
 
 import io.github.lanewise.tensor.Shape;
 import io.github.lanewise.tensor.ShapeException;
-import io.github.lanewise.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -81,14 +79,7 @@ public final class LayerNormalization extends Layer {
     }
     axes = axis.length;
     Shape shape = Shape.of(Arrays.copyOfRange(x.dims(), x.rank() - axes, x.rank()));
-    List<Parameter> parameters = new ArrayList<>();
-    if (scale) {
-      parameters.add(new Parameter("gamma", Tensor.full(shape, 1), true));
-    }
-    if (center) {
-      parameters.add(new Parameter("beta", Tensor.zeros(shape), true));
-    }
-    return parameters;
+    return NormalizationWeights.gammaAndBeta(shape, scale, center);
   }
 
   @Override

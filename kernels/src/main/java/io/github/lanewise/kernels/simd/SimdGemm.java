@@ -94,6 +94,7 @@ final class SimdGemm {
     Panels panels = Panels.allocate(depth, columns);
     PanelProduct product = PanelProduct.ofThread();
     float[] left = g.transposeA() ? product.floats(blocking.rows * depth) : a;
+    float[] scratch = new float[g.transposeA() ? Transposition.scratchSize() : 0];
     for (int k = 0; k < g.k(); k += depth) {
       int stretch = Math.min(depth, g.k() - k);
       if (g.transposeB()) {
@@ -104,7 +105,8 @@ final class SimdGemm {
       for (int i = row; i < endRow; i += blocking.rows) {
         int count = Math.min(blocking.rows, endRow - i);
         if (g.transposeA()) {
-          transpose(a, aOffset + k * g.aStride() + i, g.aStride(), stretch, count, left);
+          int from = aOffset + k * g.aStride() + i;
+          Transposition.transpose(stretch, count, a, from, g.aStride(), left, 0, stretch, scratch);
         }
         for (int panel = 0; panel < panels.count(); panel++) {
           int to = cOffset + i * g.cStride() + column + panels.firstColumn(panel);
@@ -118,15 +120,6 @@ final class SimdGemm {
           product.add(left, 0, 0, stretch, Float.NEGATIVE_INFINITY);
           product.finish();
         }
-      }
-    }
-  }
-
-  /** [k, rows] with rows {@code stride} apart to dense [rows, k]. */
-  private static void transpose(float[] from, int at, int stride, int k, int rows, float[] to) {
-    for (int p = 0; p < k; p++) {
-      for (int r = 0; r < rows; r++) {
-        to[r * k + p] = from[at + p * stride + r];
       }
     }
   }

@@ -190,7 +190,7 @@ public final class SimdKernels extends ScalarKernels {
       float[] filterGradient,
       int filterGradientOffset,
       ParallelLoop loop) {
-    if (WinogradFilterGradient.suits(g)) {
+    if (WinogradFilter.suits(g)) {
       WinogradFilterGradient.add(
           g,
           input,

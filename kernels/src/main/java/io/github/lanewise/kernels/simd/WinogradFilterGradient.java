@@ -66,11 +66,6 @@ final class WinogradFilterGradient {
     this.sums = Scratch.GRADIENT.floats(Math.multiplyExact(points * channels, width));
   }
 
-  /** Whether this is faster than the sum over all pixels. */
-  static boolean suits(Conv2dGeometry g) {
-    return WinogradFilter.suits(g);
-  }
-
   /** Adds the gradient of a filter [filterHeight, filterWidth, inputChannels, outputChannels]. */
   static void add(
       Conv2dGeometry g,
