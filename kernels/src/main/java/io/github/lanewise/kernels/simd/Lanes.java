@@ -7,7 +7,11 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The width of vectors in this JVM, constant so that C2 compiles for it. */
+/**
+ * The width of vectors in this JVM, constant so that C2 compiles for it. There is one species of
+ * floats: as soon as a second one has been used, C2 of JDK 17 no longer knows what a {@code
+ * FloatVector} is, and leaves the vectors of the largest kernels in boxes.
+ */
 final class Lanes {
 
   /** The species that all SIMD kernels use. */
@@ -15,10 +19,6 @@ final class Lanes {
 
   /** Doubles in vectors of the same width. */
   static final VectorSpecies<Double> DOUBLES = SPECIES.withLanes(double.class);
-
-  /** As many floats as there are doubles in a vector. */
-  static final VectorSpecies<Float> HALF =
-      SPECIES.withShape(VectorShape.forBitSize(SPECIES.vectorBitSize() / 2));
 
   /** Floats in a vector. */
   static final int COUNT = SPECIES.length();
@@ -33,15 +33,20 @@ final class Lanes {
 
   private Lanes() {}
 
-  /** As many floats as there are doubles in a vector, as doubles. */
-  static DoubleVector doubles(float[] array, int at) {
-    return (DoubleVector)
-        FloatVector.fromArray(HALF, array, at).convertShape(VectorOperators.F2D, DOUBLES, 0);
+  /** The lower half of the floats, as doubles. */
+  static DoubleVector low(FloatVector floats) {
+    return (DoubleVector) floats.convertShape(VectorOperators.F2D, DOUBLES, 0);
   }
 
-  /** Rounds doubles to floats. */
-  static void round(DoubleVector doubles, float[] array, int at) {
-    ((FloatVector) doubles.convertShape(VectorOperators.D2F, HALF, 0)).intoArray(array, at);
+  /** The upper half of the floats, as doubles. */
+  static DoubleVector high(FloatVector floats) {
+    return (DoubleVector) floats.convertShape(VectorOperators.F2D, DOUBLES, 1);
+  }
+
+  /** Both halves, rounded to floats. */
+  static FloatVector round(DoubleVector low, DoubleVector high) {
+    FloatVector lower = (FloatVector) low.convertShape(VectorOperators.D2F, SPECIES, 0);
+    return lower.add(high.convertShape(VectorOperators.D2F, SPECIES, -1));
   }
 
   private static VectorSpecies<Float> species() {

@@ -4,11 +4,13 @@ import io.github.lanewise.kernels.ParallelLoop;
 import io.github.lanewise.kernels.scalar.RowSums;
 import io.github.lanewise.kernels.scalar.ScalarReductions;
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Mean and variance of each channel, in the scalar kernel's order and with its roundings. */
 final class SimdMoments {
 
+  private static final VectorSpecies<Float> S = Lanes.SPECIES;
   private static final VectorSpecies<Double> D = Lanes.DOUBLES;
 
   private SimdMoments() {}
@@ -28,8 +30,8 @@ final class SimdMoments {
             2 * channels,
             loop,
             (from, to, partial, at) -> {
-              int bound = D.loopBound(channels);
-              for (int c = 0; c < bound; c += D.length()) {
+              int bound = S.loopBound(channels);
+              for (int c = 0; c < bound; c += S.length()) {
                 add(
                     to - from,
                     channels,
@@ -53,15 +55,26 @@ final class SimdMoments {
   /** Adds a vector of channels. */
   private static void add(
       int rows, int channels, float[] x, int from, int first, double[] sums, int at) {
-    DoubleVector origin = Lanes.doubles(x, first);
-    DoubleVector sum = DoubleVector.fromArray(D, sums, at);
-    DoubleVector squares = DoubleVector.fromArray(D, sums, at + channels);
+    FloatVector origin = FloatVector.fromArray(S, x, first);
+    DoubleVector lowOrigin = Lanes.low(origin);
+    DoubleVector highOrigin = Lanes.high(origin);
+    int upper = at + D.length();
+    DoubleVector lowSum = DoubleVector.fromArray(D, sums, at);
+    DoubleVector highSum = DoubleVector.fromArray(D, sums, upper);
+    DoubleVector lowSquares = DoubleVector.fromArray(D, sums, at + channels);
+    DoubleVector highSquares = DoubleVector.fromArray(D, sums, upper + channels);
     for (int row = 0; row < rows; row++) {
-      DoubleVector difference = Lanes.doubles(x, from + row * channels).sub(origin);
-      sum = sum.add(difference);
-      squares = squares.add(difference.mul(difference));
+      FloatVector values = FloatVector.fromArray(S, x, from + row * channels);
+      DoubleVector difference = Lanes.low(values).sub(lowOrigin);
+      lowSum = lowSum.add(difference);
+      lowSquares = lowSquares.add(difference.mul(difference));
+      difference = Lanes.high(values).sub(highOrigin);
+      highSum = highSum.add(difference);
+      highSquares = highSquares.add(difference.mul(difference));
     }
-    sum.intoArray(sums, at);
-    squares.intoArray(sums, at + channels);
+    lowSum.intoArray(sums, at);
+    highSum.intoArray(sums, upper);
+    lowSquares.intoArray(sums, at + channels);
+    highSquares.intoArray(sums, upper + channels);
   }
 }

@@ -4,6 +4,7 @@ import io.github.lanewise.kernels.Conv2dGeometry;
 import io.github.lanewise.kernels.PackedFilter;
 import io.github.lanewise.kernels.ParallelLoop;
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ record WinogradFilter(
     implements PackedFilter {
 
   private static final VectorSpecies<Double> D = Lanes.DOUBLES;
+  private static final int L = Lanes.COUNT;
 
   /** Tiles of an image below which a transformed filter is read for too few products. */
   private static final int FEWEST_TILES = 12;
@@ -118,24 +120,31 @@ record WinogradFilter(
     int stride = g.filterWidth() * g.inputChannels() * columns;
     for (int x = 0; x < g.filterWidth(); x++) {
       int from = offset + (x * g.inputChannels() + channel) * columns;
-      for (int o = 0; o < columns; o += D.length()) {
-        DoubleVector sum = DoubleVector.zero(D);
+      for (int o = 0; o < columns; o += L) {
+        DoubleVector low = DoubleVector.zero(D);
+        DoubleVector high = low;
         for (int y = 0; y < factors.length; y++) {
-          sum = Lanes.doubles(filter, from + y * stride + o).mul(factors[y]).add(sum);
+          FloatVector taps = FloatVector.fromArray(Lanes.SPECIES, filter, from + y * stride + o);
+          low = Lanes.low(taps).mul(factors[y]).add(low);
+          high = Lanes.high(taps).mul(factors[y]).add(high);
         }
-        sum.intoArray(to, x * columns + o);
+        low.intoArray(to, x * columns + o);
+        high.intoArray(to, x * columns + o + D.length());
       }
     }
   }
 
   /** Sums the columns of one input channel: [outputChannels]. */
   private static void combine(double[] factors, double[] from, int columns, float[] to, int at) {
-    for (int o = 0; o < columns; o += D.length()) {
-      DoubleVector sum = DoubleVector.zero(D);
+    for (int o = 0; o < columns; o += L) {
+      DoubleVector low = DoubleVector.zero(D);
+      DoubleVector high = low;
       for (int x = 0; x < factors.length; x++) {
-        sum = DoubleVector.fromArray(D, from, x * columns + o).mul(factors[x]).add(sum);
+        int start = x * columns + o;
+        low = DoubleVector.fromArray(D, from, start).mul(factors[x]).add(low);
+        high = DoubleVector.fromArray(D, from, start + D.length()).mul(factors[x]).add(high);
       }
-      Lanes.round(sum, to, at + o);
+      Lanes.round(low, high).intoArray(to, at + o);
     }
   }
 
