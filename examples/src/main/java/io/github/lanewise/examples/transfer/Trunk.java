@@ -11,10 +11,13 @@ import io.github.lanewise.nn.Layer;
 import io.github.lanewise.nn.Node;
 import io.github.lanewise.nn.Parameter;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +43,29 @@ public record Trunk(Model model, String layer, @Nullable String weights, @Nullab
     }
     Model inception = InceptionV3.notop(size, size);
     Node output = inception.layer(layer).output();
-    inception.loadWeights(KerasWeights.byName(weights));
-    String name = String.valueOf(weights.getFileName());
-    return new Trunk(cut(inception, output), layer, name, Md5.of(weights));
+    // The digest takes as long as loading, and the two share nothing but the file.
+    FutureTask<String> digest = new FutureTask<>(() -> Md5.of(weights));
+    Thread digesting = new Thread(digest, "digest of the weights");
+    digesting.setDaemon(true);
+    digesting.start();
+    try {
+      inception.loadWeights(KerasWeights.byName(weights));
+      String name = String.valueOf(weights.getFileName());
+      return new Trunk(cut(inception, output), layer, name, result(digest));
+    } finally {
+      digest.cancel(true);
+    }
+  }
+
+  private static String result(FutureTask<String> digest) throws IOException {
+    try {
+      return digest.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException reason ? reason : new IOException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    }
   }
 
   /** With the random weights of the embedded sample. */

@@ -43,12 +43,6 @@ final class Lanes {
     return (DoubleVector) floats.convertShape(VectorOperators.F2D, DOUBLES, 1);
   }
 
-  /** Both halves, rounded to floats. */
-  static FloatVector round(DoubleVector low, DoubleVector high) {
-    FloatVector lower = (FloatVector) low.convertShape(VectorOperators.D2F, SPECIES, 0);
-    return lower.add(high.convertShape(VectorOperators.D2F, SPECIES, -1));
-  }
-
   private static VectorSpecies<Float> species() {
     int bits = Integer.getInteger(KernelSelector.VECTOR_BITS, 0);
     return bits == 0

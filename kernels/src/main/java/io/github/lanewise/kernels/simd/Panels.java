@@ -4,7 +4,6 @@ import io.github.lanewise.kernels.Conv2dGeometry;
 import io.github.lanewise.kernels.PackedFilter;
 import io.github.lanewise.kernels.ParallelLoop;
 import java.util.Arrays;
-import jdk.incubator.vector.FloatVector;
 
 /**
  * Matrices [k, columns], one a group, cut into panels of a few vectors of columns. A panel is
@@ -63,7 +62,12 @@ final class Panels implements PackedFilter {
 
   /** Memory for one matrix [k, columns] or one with fewer rows, to be filled by {@link #refill}. */
   static Panels allocate(int k, int columns) {
-    return new Panels(k, columns, 1);
+    return allocate(k, columns, 1);
+  }
+
+  /** Memory for matrices [k, columns], zeros until {@link #packRow} fills them. */
+  static Panels allocate(int k, int columns, int groups) {
+    return new Panels(k, columns, groups);
   }
 
   /**
@@ -99,19 +103,14 @@ final class Panels implements PackedFilter {
   }
 
   /** Copies one row to all panels of its group, so that the matrix is read in order. */
-  private void packRow(int group, int row, float[] matrix, int from) {
+  void packRow(int group, int row, float[] matrix, int from) {
     int at = from;
     for (int panel = 0; panel < count(); panel++) {
       int width = vectors(panel) * L;
       int to = start(group, panel) + row * width;
-      if (ragged(panel)) {
-        System.arraycopy(matrix, at, data, to, usedColumns(panel));
-        Arrays.fill(data, to + usedColumns(panel), to + width, 0);
-      } else {
-        for (int i = 0; i < width; i += L) {
-          FloatVector.fromArray(Lanes.SPECIES, matrix, at + i).intoArray(data, to + i);
-        }
-      }
+      int used = usedColumns(panel);
+      System.arraycopy(matrix, at, data, to, used);
+      Arrays.fill(data, to + used, to + width, 0);
       at += width;
     }
   }

@@ -2,10 +2,7 @@ package io.github.lanewise.kernels.simd;
 
 import io.github.lanewise.kernels.Conv2dGeometry;
 import io.github.lanewise.kernels.PackedFilter;
-import io.github.lanewise.kernels.ParallelLoop;
-import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 record WinogradFilter(
     @Nullable WinogradTransform vertical, @Nullable WinogradTransform horizontal, Panels panels)
     implements PackedFilter {
-
-  private static final VectorSpecies<Double> D = Lanes.DOUBLES;
-  private static final int L = Lanes.COUNT;
 
   /** Tiles of an image below which a transformed filter is read for too few products. */
   private static final int FEWEST_TILES = 12;
@@ -84,28 +78,37 @@ record WinogradFilter(
     return points(vertical) * points(horizontal);
   }
 
-  /** Transforms a filter [filterHeight, filterWidth, inputChannels, outputChannels]. */
+  /**
+   * Transforms a filter [filterHeight, filterWidth, inputChannels, outputChannels]. Plain loops:
+   * they run once in a plan, mostly before C2 has compiled anything, where vectors are slow.
+   */
   static WinogradFilter of(Conv2dGeometry g, float[] filter, int offset) {
     WinogradTransform vertical = WinogradTransform.ofTaps(g.filterHeight());
     WinogradTransform horizontal = WinogradTransform.ofTaps(g.filterWidth());
     int channels = g.inputChannels();
     int columns = g.outputChannels();
-    int points = points(vertical) * points(horizontal);
-    float[] matrices = new float[Math.multiplyExact(channels * points, columns)];
     double[][] rows = matrix(vertical);
     double[][] across = matrix(horizontal);
-    double[] column = new double[g.filterWidth() * columns];
+    Panels panels = Panels.allocate(channels, columns, rows.length * across.length);
+    double[][] taps = new double[g.filterHeight() * g.filterWidth()][columns];
+    double[][] column = new double[g.filterWidth()][columns];
+    double[] sums = new double[columns];
+    float[] point = new float[columns];
     for (int c = 0; c < channels; c++) {
+      for (int tap = 0; tap < taps.length; tap++) {
+        widen(filter, offset + (tap * channels + c) * columns, taps[tap]);
+      }
       for (int i = 0; i < rows.length; i++) {
-        combine(rows[i], filter, offset, c, g, column);
+        for (int x = 0; x < column.length; x++) {
+          combine(rows[i], taps, x, column.length, column[x]);
+        }
         for (int j = 0; j < across.length; j++) {
-          int at = ((c * rows.length + i) * across.length + j) * columns;
-          combine(across[j], column, columns, matrices, at);
+          combine(across[j], column, 0, 1, sums);
+          round(sums, point);
+          panels.packRow(i * across.length + j, c, point, 0);
         }
       }
     }
-    Panels panels =
-        Panels.of(channels, columns, points, matrices, 0, points * columns, ParallelLoop.serial());
     return new WinogradFilter(vertical, horizontal, panels);
   }
 
@@ -113,38 +116,32 @@ record WinogradFilter(
     return axis == null ? new double[][] {{1}} : axis.filterMatrix();
   }
 
-  /** Sums the filter's rows of one input channel: [filterWidth, outputChannels]. */
+  private static void widen(float[] from, int fromAt, double[] to) {
+    for (int i = 0; i < to.length; i++) {
+      to[i] = from[fromAt + i];
+    }
+  }
+
+  /** Sums every {@code step}-th of the arrays from the first one on, by factors. */
   private static void combine(
-      double[] factors, float[] filter, int offset, int channel, Conv2dGeometry g, double[] to) {
-    int columns = g.outputChannels();
-    int stride = g.filterWidth() * g.inputChannels() * columns;
-    for (int x = 0; x < g.filterWidth(); x++) {
-      int from = offset + (x * g.inputChannels() + channel) * columns;
-      for (int o = 0; o < columns; o += L) {
-        DoubleVector low = DoubleVector.zero(D);
-        DoubleVector high = low;
-        for (int y = 0; y < factors.length; y++) {
-          FloatVector taps = FloatVector.fromArray(Lanes.SPECIES, filter, from + y * stride + o);
-          low = Lanes.low(taps).mul(factors[y]).add(low);
-          high = Lanes.high(taps).mul(factors[y]).add(high);
-        }
-        low.intoArray(to, x * columns + o);
-        high.intoArray(to, x * columns + o + D.length());
+      double[] factors, double[][] arrays, int first, int step, double[] to) {
+    Arrays.fill(to, 0);
+    for (int f = 0; f < factors.length; f++) {
+      if (factors[f] != 0) {
+        addScaled(factors[f], arrays[first + f * step], to);
       }
     }
   }
 
-  /** Sums the columns of one input channel: [outputChannels]. */
-  private static void combine(double[] factors, double[] from, int columns, float[] to, int at) {
-    for (int o = 0; o < columns; o += L) {
-      DoubleVector low = DoubleVector.zero(D);
-      DoubleVector high = low;
-      for (int x = 0; x < factors.length; x++) {
-        int start = x * columns + o;
-        low = DoubleVector.fromArray(D, from, start).mul(factors[x]).add(low);
-        high = DoubleVector.fromArray(D, from, start + D.length()).mul(factors[x]).add(high);
-      }
-      Lanes.round(low, high).intoArray(to, at + o);
+  private static void addScaled(double factor, double[] from, double[] to) {
+    for (int i = 0; i < to.length; i++) {
+      to[i] += factor * from[i];
+    }
+  }
+
+  private static void round(double[] from, float[] to) {
+    for (int i = 0; i < to.length; i++) {
+      to[i] = (float) from[i];
     }
   }
 
