@@ -84,6 +84,15 @@ final class DogsVsCatsCommand implements Callable<Integer> {
   int epochs;
 
   @Option(
+      names = "--accumulate",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Change the weights once in so many batches, by the mean of the batches' gradients"
+              + " (default: ${DEFAULT-VALUE}).")
+  int accumulate;
+
+  @Option(
       names = "--lr",
       paramLabel = "X",
       description =
@@ -232,6 +241,7 @@ final class DogsVsCatsCommand implements Callable<Integer> {
 
   private void checkValues() {
     Values.atLeast(spec, 1, "--epochs", epochs);
+    Values.atLeast(spec, 1, "--accumulate", accumulate);
     Values.atLeast(spec, 0, "--checkpoint-interval", checkpointInterval);
     Values.require(
         spec, dropout > 0 && dropout < 1, "--dropout", "more than 0 and less than 1", dropout);
@@ -263,6 +273,7 @@ final class DogsVsCatsCommand implements Callable<Integer> {
     return new TrainingOptions(
         epochs,
         computing.batch,
+        accumulate,
         learningRate == null ? rate : learningRate,
         dropout,
         seed,

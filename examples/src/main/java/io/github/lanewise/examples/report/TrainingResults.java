@@ -96,6 +96,7 @@ public record TrainingResults(
     settings.put("layer", Material.LAYER);
     settings.put("epochs", options.epochs());
     settings.put("batch", options.batch());
+    settings.put("accumulate", options.accumulate());
     settings.put("optimizer", "RMSprop");
     settings.put("learning_rate", options.learningRate());
     settings.put("dropout", options.dropout());
