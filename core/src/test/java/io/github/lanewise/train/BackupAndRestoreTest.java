@@ -30,6 +30,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -349,6 +350,18 @@ class BackupAndRestoreTest {
     }
     Files.writeString(file(), "hello");
     assertUnreadable("another kind of file");
+  }
+
+  @Test
+  void whatKilledProcessesLeftBesideTheFileIsRemovedAtTheBeginning() throws IOException {
+    Files.writeString(directory.resolve(".checkpoint.1z4.tmp"), "half a st");
+    Job job = new Job();
+    job.epochs = 1;
+    job.backup.deleteCheckpoint(false);
+    job.run();
+    try (Stream<Path> files = Files.list(directory)) {
+      assertEquals(List.of(file()), files.toList());
+    }
   }
 
   private void assertUnreadable(String words) {

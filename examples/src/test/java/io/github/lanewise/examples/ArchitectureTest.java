@@ -36,6 +36,7 @@ class ArchitectureTest {
           "kernels.scalar",
           "kernels.simd",
           "tensor",
+          "file",
           "protobuf",
           "op",
           "profile",

@@ -50,12 +50,12 @@ public record TrainingResults(
    */
   public void write(Path directory) throws IOException {
     for (Run run : outcome.runs()) {
-      AtomicFile.write(
+      OutputFile.write(
           directory.resolve("history-" + run.name() + ".csv"), HistoryCsv.of(run.history()));
     }
     material.describe(options).write(outcome.head(), directory.resolve(MODEL));
-    AtomicFile.write(directory.resolve(REPORT), report());
-    AtomicFile.write(directory.resolve(CURVES), curves());
+    OutputFile.write(directory.resolve(REPORT), report());
+    OutputFile.write(directory.resolve(CURVES), curves());
   }
 
   private BufferedImage curves() throws IOException {
