@@ -1,4 +1,6 @@
 /** Tensors, autograd, layers, models, training and inference. */
+// The module that a package is exported to is compiled after this one.
+@SuppressWarnings("module")
 module io.github.lanewise.core {
   requires static org.jspecify;
   requires transitive io.github.lanewise.kernels;
@@ -7,6 +9,8 @@ module io.github.lanewise.core {
 
   exports io.github.lanewise.applications;
   exports io.github.lanewise.autograd;
+  exports io.github.lanewise.file to
+      io.github.lanewise.hdf5;
   exports io.github.lanewise.image;
   exports io.github.lanewise.infer;
   exports io.github.lanewise.model;

@@ -1,15 +1,13 @@
 package io.github.lanewise.onnx;
 
+import io.github.lanewise.file.AtomicFile;
 import io.github.lanewise.model.Model;
 import io.github.lanewise.protobuf.Protobuf;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
+import java.nio.channels.Channels;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Models as ONNX files, of opset 13, for ONNX Runtime and others that read them.
@@ -47,31 +45,13 @@ public final class OnnxFile {
   public static void save(Model model, Path file, boolean foldBatchNormalization)
       throws IOException {
     Protobuf message = message(model, foldBatchNormalization, LIMIT);
-    Path target = file.toAbsolutePath();
-    String suffix = Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), 36);
-    Path temporary = target.resolveSibling("." + target.getFileName() + "." + suffix + ".tmp");
-    try {
-      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary))) {
-        message.writeTo(out);
-      }
-      Files.move(
-          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new IOException(file + ": can not be written: " + reason(target, e), e);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
-  }
-
-  private static String reason(Path target, IOException e) {
-    Path directory = target.getParent();
-    if (directory == null || Files.isDirectory(target)) {
-      return "is a directory";
-    }
-    if (!Files.isDirectory(directory)) {
-      return directory + " is no directory";
-    }
-    return e instanceof AccessDeniedException ? "permission denied" : e.toString();
+    AtomicFile.write(
+        file,
+        channel -> {
+          OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
+          message.writeTo(out);
+          out.flush();
+        });
   }
 
   /**

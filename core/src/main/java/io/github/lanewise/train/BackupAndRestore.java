@@ -1,5 +1,6 @@
 package io.github.lanewise.train;
 
+import io.github.lanewise.file.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -78,7 +79,7 @@ public final class BackupAndRestore implements Callback {
   public void delete() {
     try {
       Files.deleteIfExists(file);
-      Files.deleteIfExists(StateFile.beside(file));
+      AtomicFile.deleteLeftovers(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -103,17 +104,19 @@ public final class BackupAndRestore implements Callback {
   /**
    * The state to go on from; null where there is no file.
    *
-   * @throws UncheckedIOException if the file can not be read
+   * @throws UncheckedIOException if the file can not be read, or what a killed process left beside
+   *     it not be removed
    * @throws IllegalArgumentException naming the file, if it is of another training
    */
   @Nullable SavedState begin(FitIdentity now) {
     identity = now;
     steps = 0;
     saved = System.nanoTime();
-    if (!Files.exists(file)) {
-      return null;
-    }
     try {
+      AtomicFile.deleteLeftovers(file);
+      if (!Files.exists(file)) {
+        return null;
+      }
       SavedState saved = StateFile.read(file);
       now.requireSame(saved.scope(IDENTITY));
       return saved.scope(FIT);

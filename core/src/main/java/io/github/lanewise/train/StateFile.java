@@ -2,6 +2,7 @@ package io.github.lanewise.train;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.lanewise.file.AtomicFile;
 import io.github.lanewise.tensor.Shape;
 import io.github.lanewise.tensor.Tensor;
 import java.io.EOFException;
@@ -9,17 +10,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 
 /**
  * A {@link SavedState} in a file, little-endian: a signature, the number of values, the values
- * (kind, name, sizes, elements), and the CRC-32C of all that. The file is written beside its target
- * and renamed, so that it is whole, or as it was, if the process dies; it is not forced to the
- * disk.
+ * (kind, name, sizes, elements), and the CRC-32C of all that. It is whole, or as it was, if the
+ * process dies; it is not forced to the disk.
  */
 final class StateFile implements AutoCloseable {
 
@@ -44,35 +41,13 @@ final class StateFile implements AutoCloseable {
     channel.close();
   }
 
-  /** Where a file is written before it is renamed. */
-  static Path beside(Path file) {
-    return file.resolveSibling("." + file.getFileName() + ".tmp");
-  }
-
   /**
    * Writes a state.
    *
    * @throws IOException naming the file, if it can not be written; it is then as it was
    */
   static void write(Path file, SavedState state) throws IOException {
-    Path temporary = beside(file);
-    try {
-      try (StateFile out =
-          new StateFile(
-              FileChannel.open(
-                  temporary,
-                  StandardOpenOption.CREATE,
-                  StandardOpenOption.TRUNCATE_EXISTING,
-                  StandardOpenOption.WRITE))) {
-        out.write(state);
-      }
-      Files.move(
-          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new IOException(file + ": can not be written: " + e, e);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+    AtomicFile.writeUnforced(file, channel -> new StateFile(channel).write(state));
   }
 
   private void write(SavedState state) throws IOException {

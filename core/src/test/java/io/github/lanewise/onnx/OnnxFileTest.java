@@ -252,7 +252,7 @@ class OnnxFileTest {
     Path missing = directory.resolve("missing").resolve("x.onnx");
     Exception e = assertThrows(IOException.class, () -> OnnxFile.save(convolution(true), missing));
     assertEquals(
-        missing + ": can not be written: " + missing.getParent() + " is no directory",
+        missing + ": can not be written: " + missing.getParent() + " does not exist",
         e.getMessage());
     assertFalse(Files.exists(missing.getParent()));
     Path folder = Files.createDirectory(directory.resolve("folder"));

@@ -1,6 +1,7 @@
 package io.github.lanewise.examples;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -8,8 +9,11 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -17,6 +21,7 @@ import io.github.lanewise.kernels.KernelSelector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The rules of ARCHITECTURE.md. */
@@ -31,6 +36,7 @@ class ArchitectureTest {
           "kernels.scalar",
           "kernels.simd",
           "tensor",
+          "file",
           "protobuf",
           "op",
           "profile",
@@ -44,6 +50,12 @@ class ArchitectureTest {
           "applications",
           "hdf5",
           "examples");
+
+  private static final String VECTORS = "jdk.incubator.vector";
+  private static final String LANES = ROOT + "kernels.simd.Lanes";
+  private static final String ONE_SPECIES =
+      "C2 of JDK 17 leaves vectors in boxes as soon as a second species of floats has been used,"
+          + " and is then several times slower: use Lanes.SPECIES";
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -111,6 +123,44 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAPackage("jdk.incubator.vector..")
         .check(CLASSES);
+  }
+
+  @Test
+  void noClassButLanesNamesASpecies() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(LANES)
+        .should()
+        .accessTargetWhere(
+            ofVectors("SPECIES_\\w+|of|ofPreferred|ofLargestShape|withShape|withLanes|forBitSize"))
+        .because(ONE_SPECIES)
+        .check(CLASSES);
+  }
+
+  @Test
+  void lanesHasOneSpeciesOfFloats() {
+    noClasses()
+        .should()
+        .accessTargetWhere(ofVectors("withShape"))
+        .because(ONE_SPECIES)
+        .check(CLASSES);
+    List<String> species = new ArrayList<>();
+    for (JavaField field : CLASSES.get(LANES).getFields()) {
+      if (field.getType().getName().equals(VECTORS + ".VectorSpecies<java.lang.Float>")) {
+        species.add(field.getName());
+      }
+    }
+    assertEquals(List.of("SPECIES"), species, ONE_SPECIES);
+  }
+
+  /** Accesses to what has such a name in the vector module. */
+  private static DescribedPredicate<JavaAccess<?>> ofVectors(String name) {
+    Pattern pattern = Pattern.compile(name);
+    return describe(
+        "is called " + name + " in " + VECTORS,
+        access ->
+            access.getTargetOwner().getPackageName().equals(VECTORS)
+                && pattern.matcher(access.getName()).matches());
   }
 
   @Test

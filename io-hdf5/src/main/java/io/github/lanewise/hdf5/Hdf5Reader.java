@@ -1,5 +1,6 @@
 package io.github.lanewise.hdf5;
 
+import io.github.lanewise.file.AtomicFile;
 import io.github.lanewise.model.WeightException;
 import io.github.lanewise.tensor.Tensor;
 import io.jhdf.HdfFile;

@@ -2,6 +2,7 @@ package io.github.lanewise.hdf5;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.lanewise.file.AtomicFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

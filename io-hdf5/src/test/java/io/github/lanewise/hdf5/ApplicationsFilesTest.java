@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.lanewise.applications.MobileNetV3;
+import io.github.lanewise.file.AtomicFile;
 import io.github.lanewise.model.Model;
 import io.github.lanewise.nn.BatchNormalization;
 import io.github.lanewise.nn.Conv2D;

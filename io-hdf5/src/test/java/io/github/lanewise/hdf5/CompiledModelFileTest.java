@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.lanewise.file.AtomicFile;
 import io.github.lanewise.model.Model;
 import io.github.lanewise.model.WeightException;
 import io.github.lanewise.nn.Activation;

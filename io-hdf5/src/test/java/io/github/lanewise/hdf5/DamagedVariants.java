@@ -2,6 +2,7 @@ package io.github.lanewise.hdf5;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.lanewise.file.AtomicFile;
 import io.github.lanewise.model.Model;
 import io.github.lanewise.model.WeightException;
 import io.github.lanewise.nn.ConfigException;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.lanewise.applications.InceptionV3;
+import io.github.lanewise.file.AtomicFile;
 import io.github.lanewise.infer.InferencePlan;
 import io.github.lanewise.model.Model;
 import io.github.lanewise.model.WeightException;

@@ -1,8 +1,8 @@
 package io.github.lanewise.examples.cli;
 
-import io.github.lanewise.examples.report.AtomicFile;
 import io.github.lanewise.examples.report.ExplainedPicture;
 import io.github.lanewise.examples.report.OutputDirectory;
+import io.github.lanewise.examples.report.OutputFile;
 import io.github.lanewise.examples.transfer.Material;
 import io.github.lanewise.examples.transfer.Prediction;
 import io.github.lanewise.examples.transfer.SavedHead;
@@ -113,7 +113,7 @@ final class ExplainCommand implements Callable<Integer> {
     // The label that is printed is the one explained, even where rounding decides it.
     Tensor map = gradCam.heatMap(x, 0, prediction.label() == 0);
     Path png = out.resolve(newName(file));
-    AtomicFile.write(png, ExplainedPicture.draw(picture, map));
+    OutputFile.write(png, ExplainedPicture.draw(picture, map));
     PrintWriter lines = spec.commandLine().getOut();
     lines.println(prediction.line(file) + "\t" + png);
     lines.flush();

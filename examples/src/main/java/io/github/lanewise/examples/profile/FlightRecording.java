@@ -1,8 +1,9 @@
 package io.github.lanewise.examples.profile;
 
-import io.github.lanewise.examples.report.AtomicFile;
+import io.github.lanewise.file.AtomicFile;
 import io.github.lanewise.profile.Profile;
 import java.io.IOException;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import jdk.jfr.Recording;
@@ -42,7 +43,7 @@ public final class FlightRecording implements AutoCloseable {
     Path dump = Files.createTempFile("lanewise-", ".jfr");
     try {
       recording.dump(dump);
-      AtomicFile.write(file, out -> Files.copy(dump, out));
+      AtomicFile.write(file, channel -> Files.copy(dump, Channels.newOutputStream(channel)));
     } finally {
       Files.deleteIfExists(dump);
     }

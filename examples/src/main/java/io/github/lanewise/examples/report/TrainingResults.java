@@ -50,12 +50,12 @@ public record TrainingResults(
    */
   public void write(Path directory) throws IOException {
     for (Run run : outcome.runs()) {
-      AtomicFile.write(
+      OutputFile.write(
           directory.resolve("history-" + run.name() + ".csv"), HistoryCsv.of(run.history()));
     }
     material.describe(options).write(outcome.head(), directory.resolve(MODEL));
-    AtomicFile.write(directory.resolve(REPORT), report());
-    AtomicFile.write(directory.resolve(CURVES), curves());
+    OutputFile.write(directory.resolve(REPORT), report());
+    OutputFile.write(directory.resolve(CURVES), curves());
   }
 
   private BufferedImage curves() throws IOException {
@@ -96,6 +96,7 @@ public record TrainingResults(
     settings.put("layer", Material.LAYER);
     settings.put("epochs", options.epochs());
     settings.put("batch", options.batch());
+    settings.put("accumulate", options.accumulate());
     settings.put("optimizer", "RMSprop");
     settings.put("learning_rate", options.learningRate());
     settings.put("dropout", options.dropout());

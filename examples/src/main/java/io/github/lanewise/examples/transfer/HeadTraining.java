@@ -195,9 +195,9 @@ public final class HeadTraining {
     List<Callback> all =
         new ArrayList<>(List.of(clock, listener.epochs(options.epochs()), checkpoints.of(name)));
     all.addAll(callbacks.apply(name));
+    RMSprop optimizer = new RMSprop(learningRate).gradientAccumulationSteps(options.accumulate());
     History history =
-        CompiledModel.compile(
-                head.model(), new RMSprop(learningRate), Loss.BINARY_CROSSENTROPY, new Accuracy())
+        CompiledModel.compile(head.model(), optimizer, Loss.BINARY_CROSSENTROPY, new Accuracy())
             .on(compute)
             .fit(
                 training,

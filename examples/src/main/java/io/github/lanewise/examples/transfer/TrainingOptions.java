@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
  * How heads are trained.
  *
  * @param epochs passes over the pictures
- * @param batch pictures a step
+ * @param batch pictures that go through the network together
+ * @param accumulate batches a step of the optimizer
  * @param learningRate RMSprop's
  * @param dropout the share that the second run drops
  * @param seed where the random numbers start
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record TrainingOptions(
     int epochs,
     int batch,
+    int accumulate,
     double learningRate,
     double dropout,
     long seed,

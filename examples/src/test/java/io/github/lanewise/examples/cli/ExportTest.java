@@ -105,11 +105,7 @@ class ExportTest {
     CommandRun run = CommandRun.of("export", "--onnx", missing, model());
     assertEquals(1, run.exitCode());
     assertEquals(
-        "lanewise: "
-            + missing
-            + ": can not be written: "
-            + missing.getParent()
-            + " is no directory",
+        "lanewise: " + missing + ": can not be written: " + missing.getParent() + " does not exist",
         run.err().strip());
   }
 }

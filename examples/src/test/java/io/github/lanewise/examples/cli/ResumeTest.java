@@ -34,9 +34,13 @@ class ResumeTest {
   }
 
   private List<String> arguments(Path out, String... more) {
+    return arguments(EPOCHS, out, more);
+  }
+
+  private List<String> arguments(int epochs, Path out, String... more) {
     List<String> all = new ArrayList<>(List.of("dogs-vs-cats", "--size", "75", "--batch", "4"));
     all.addAll(List.of("--weights", weights.toString(), "--data", data.toString()));
-    all.addAll(List.of("--epochs", String.valueOf(EPOCHS), "--out", out.toString()));
+    all.addAll(List.of("--epochs", String.valueOf(epochs), "--out", out.toString()));
     all.addAll(List.of("--checkpoint-interval", "0"));
     all.addAll(List.of(more));
     return all;
@@ -82,12 +86,18 @@ class ResumeTest {
     }
   }
 
-  private void assertRefusesAnotherSeed(Path out) {
-    CommandRun other = CommandRun.of(arguments(out, "--resume", "--seed", "7").toArray());
+  private void assertRefuses(Path out, String option, String value, String reason) {
+    CommandRun other = CommandRun.of(arguments(out, "--resume", option, value).toArray());
     assertEquals(1, other.exitCode());
     Path file = out.resolve("checkpoint-no-dropout.state");
-    assertTrue(
-        other.err().contains(file + ": expected a training with seed 7, found 42"), other.err());
+    assertTrue(other.err().contains(file + ": expected a training with " + reason), other.err());
+  }
+
+  private static void assertSameResults(Path expected, Path found) throws IOException {
+    assertEquals(names(expected), names(found));
+    for (String file : List.of("model.h5", "history-no-dropout.csv", "history-dropout.csv")) {
+      assertEquals(-1, Files.mismatch(expected.resolve(file), found.resolve(file)), file);
+    }
   }
 
   @Test
@@ -102,7 +112,7 @@ class ResumeTest {
     // evaluation, the writing of a checkpoint or its renaming. An epoch or two may end unseen.
     List<String> first = kill(start(arguments(out)), 4, random.nextLong(60));
     assertTrue(first.contains("Epoch 1/12"), first.toString());
-    assertRefusesAnotherSeed(out);
+    assertRefuses(out, "--seed", "7", "seed 7, found 42");
     List<String> second = kill(start(arguments(out, "--resume")), 10, random.nextLong(60));
     assertFalse(second.subList(0, second.indexOf("Epoch 12/12")).contains("Epoch 1/12"));
     kill(start(arguments(out, "--resume")), 2, random.nextLong(60));
@@ -113,9 +123,20 @@ class ResumeTest {
     assertEquals(0, last.exitCode(), last.err());
     int without = last.outLines().indexOf("Without dropout");
     assertEquals("With dropout 0.2", last.outLines().get(without + 1), "trained once");
-    assertEquals(names(whole), names(out));
-    for (String file : List.of("model.h5", "history-no-dropout.csv", "history-dropout.csv")) {
-      assertEquals(-1, Files.mismatch(whole.resolve(file), out.resolve(file)), file);
-    }
+    assertSameResults(whole, out);
+  }
+
+  @Test
+  void gradientsOfBatchesBeforeTheEndCountInTheStepAfterIt() throws Exception {
+    Path whole = directory.resolve("whole");
+    // Three batches an epoch: after each odd one, the first half of a step is in the checkpoint.
+    CommandRun reference = CommandRun.of(arguments(4, whole, "--accumulate", "2").toArray());
+    assertEquals(0, reference.exitCode(), reference.err());
+    Path out = directory.resolve("out");
+    kill(start(arguments(4, out, "--accumulate", "2")), 3, 0);
+    assertRefuses(out, "--accumulate", "3", "optimizer ");
+    CommandRun last = CommandRun.of(arguments(4, out, "--accumulate", "2", "--resume").toArray());
+    assertEquals(0, last.exitCode(), last.err());
+    assertSameResults(whole, out);
   }
 }

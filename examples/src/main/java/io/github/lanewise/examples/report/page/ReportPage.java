@@ -1,6 +1,6 @@
 package io.github.lanewise.examples.report.page;
 
-import io.github.lanewise.examples.report.AtomicFile;
+import io.github.lanewise.examples.report.OutputFile;
 import io.github.lanewise.examples.report.TrainingResults;
 import io.github.lanewise.examples.report.evaluation.Calibration;
 import io.github.lanewise.examples.report.evaluation.ConfusionMatrix;
@@ -47,7 +47,7 @@ public final class ReportPage {
    * @throws IOException naming the file, if it can not be written
    */
   public void write(Path directory) throws IOException {
-    AtomicFile.write(directory.resolve(FILE), html());
+    OutputFile.write(directory.resolve(FILE), html());
   }
 
   private String html() throws IOException {
