@@ -2,7 +2,10 @@ package io.github.lanewise.kernels.simd;
 
 import jdk.incubator.vector.FloatVector;
 
-/** Chains of vector multiply-adds: enough of them to hide the latency of each. */
+/**
+ * Chains of vector multiply-adds: enough of them to hide the latency of each. They chain through
+ * the addend, where the instruction leaves its result; through a factor each would need a copy.
+ */
 final class SimdChains {
 
   private static final int CHAINS = 12;
@@ -28,18 +31,18 @@ final class SimdChains {
     FloatVector c10 = addend.mul(11f);
     FloatVector c11 = addend.mul(12f);
     for (int i = 0; i < turns; i++) {
-      c0 = c0.fma(factor, addend);
-      c1 = c1.fma(factor, addend);
-      c2 = c2.fma(factor, addend);
-      c3 = c3.fma(factor, addend);
-      c4 = c4.fma(factor, addend);
-      c5 = c5.fma(factor, addend);
-      c6 = c6.fma(factor, addend);
-      c7 = c7.fma(factor, addend);
-      c8 = c8.fma(factor, addend);
-      c9 = c9.fma(factor, addend);
-      c10 = c10.fma(factor, addend);
-      c11 = c11.fma(factor, addend);
+      c0 = factor.fma(addend, c0);
+      c1 = factor.fma(addend, c1);
+      c2 = factor.fma(addend, c2);
+      c3 = factor.fma(addend, c3);
+      c4 = factor.fma(addend, c4);
+      c5 = factor.fma(addend, c5);
+      c6 = factor.fma(addend, c6);
+      c7 = factor.fma(addend, c7);
+      c8 = factor.fma(addend, c8);
+      c9 = factor.fma(addend, c9);
+      c10 = factor.fma(addend, c10);
+      c11 = factor.fma(addend, c11);
     }
     FloatVector sum =
         c0.add(c1)
