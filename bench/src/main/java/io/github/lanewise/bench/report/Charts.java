@@ -24,7 +24,7 @@ final class Charts {
     String name = file.getFileName().toString().replaceFirst("\\.jsonl?$", "");
     Map<String, BarChart> charts =
         file.toString().endsWith(".jsonl")
-            ? Map.of("", ForwardRounds.chart(Files.readAllLines(file)))
+            ? Map.of("", Rounds.chart(Files.readAllLines(file)))
             : of(Scores.read(file));
     List<Path> written = new ArrayList<>();
     for (Map.Entry<String, BarChart> chart : charts.entrySet()) {

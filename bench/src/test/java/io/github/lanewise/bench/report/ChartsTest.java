@@ -73,18 +73,18 @@ class ChartsTest {
   }
 
   @Test
-  void forwardRoundsBecomeRatiosOfMedians() throws IOException {
+  void roundsBecomeRatiosOfMedians() throws IOException {
     String peer =
         """
         {"engine": "peer 1", "layer": "mixed7", "batch": 1, "threads": 2, "medianMillis": %s}""";
     String ours =
         """
-        {"engine": "lanewise", "jdk": 25, "layer": "mixed7", "algorithm": "WINOGRAD",
+        {"engine": "lanewise", "machine": {"java": "25.0.3+9"}, "layer": "mixed7", "algorithm": "WINOGRAD",
          "results": [{"batch": 1, "threads": 2, "medianMillis": %s},
                      {"batch": 8, "threads": 2, "medianMillis": 1}]}"""
             .replace("\n", "");
     BarChart chart =
-        ForwardRounds.chart(
+        Rounds.chart(
             List.of(
                 peer.formatted(10),
                 ours.formatted(6),

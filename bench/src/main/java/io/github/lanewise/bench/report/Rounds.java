@@ -6,22 +6,30 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rounds of forward passes in turn with peers, one JSON object a line: a peer's figure, or what
- * {@code ./lanewise benchmark --json} printed.
+ * Rounds of forward passes or training steps in turn with peers, one JSON object a line: a peer's
+ * figure, or what {@code ./lanewise benchmark --json} printed.
  */
-final class ForwardRounds {
+final class Rounds {
 
+  private static final String OURS = "Lanewise";
+
+  /** By engine, then by task, batch and threads: a figure a round. */
   private final Map<String, Map<String, List<Double>>> millis = new LinkedHashMap<>();
 
-  private ForwardRounds() {}
+  private Rounds() {}
 
-  /** Lanewise's time as a share of each peer's, both medians of the rounds. */
+  /**
+   * Lanewise's time as a share of each peer's, both medians of the rounds.
+   *
+   * @throws IllegalArgumentException if no figure of Lanewise has one of a peer beside it
+   */
   static BarChart chart(List<String> lines) throws IOException {
-    ForwardRounds rounds = new ForwardRounds();
+    Rounds rounds = new Rounds();
     for (String line : lines) {
       if (!line.isBlank()) {
         rounds.read(new JsonMapper().readTree(line));
@@ -30,35 +38,44 @@ final class ForwardRounds {
     Map<String, Map<String, Double>> series = new LinkedHashMap<>();
     for (String engine : rounds.millis.keySet()) {
       for (String peer : rounds.millis.keySet()) {
-        if (engine.startsWith("Lanewise") && !peer.startsWith("Lanewise")) {
-          series.put(engine + " / " + peer, rounds.ratios(engine, peer));
+        if (engine.startsWith(OURS) && !peer.startsWith(OURS)) {
+          Map<String, Double> ratios = rounds.ratios(engine, peer);
+          if (!ratios.isEmpty()) {
+            series.put(engine + " / " + peer, ratios);
+          }
         }
       }
     }
-    return new BarChart("Forward pass: time as a share of the peer's", "", 1, series);
+    if (series.isEmpty()) {
+      throw new IllegalArgumentException(
+          "expected rounds of Lanewise and of a peer, found one at most");
+    }
+    return new BarChart("Time as a share of the peer's: shorter is faster", "", 1, series);
   }
 
   private void read(JsonNode line) {
-    String engine = line.path("engine").asText();
-    if (!engine.equals("lanewise")) {
-      add(engine, line, line);
+    if (!line.has("results")) {
+      add(line.path(line.has("peer") ? "peer" : "engine").asText(), line, line);
       return;
     }
     String direct = line.path("algorithm").asText().equals("DIRECT") ? " without Winograd" : "";
+    String jdk = line.path("machine").path("java").asText().replaceFirst("\\..*", "");
     for (JsonNode result : line.path("results")) {
-      add("Lanewise" + direct + ", JDK " + line.path("jdk").asText(), line, result);
+      add(OURS + direct + ", JDK " + jdk, line, result);
     }
   }
 
   private void add(String engine, JsonNode line, JsonNode figure) {
-    String threads = figure.path("threads").asText();
+    String task = line.path(line.has("train") ? "train" : "layer").asText();
+    int threads = figure.path("threads").asInt();
     String category =
-        line.path("layer").asText()
-            + ", batch "
-            + figure.path("batch").asText()
-            + ", "
-            + threads
-            + (threads.equals("1") ? " thread" : " threads");
+        String.format(
+            Locale.ROOT,
+            "%s, batch %d, %d thread%s",
+            task,
+            figure.path("batch").asInt(),
+            threads,
+            threads == 1 ? "" : "s");
     millis
         .computeIfAbsent(engine, key -> new LinkedHashMap<>())
         .computeIfAbsent(category, key -> new ArrayList<>())
