@@ -22,11 +22,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The different convolutions of InceptionV3 at 150 x 150, with bias and relu, on one thread.
- *
- * <p>{@code shape} is input size, input channels, filter height x width, output channels, stride,
- * and {@code s} for 'same' or {@code v} for 'valid' padding. It is the check of the rules by which
- * algorithms are chosen and of the speeds that plans expect.
+ * The different convolutions of InceptionV3 at 150 x 150, with bias and relu, on one thread: the
+ * check of the rules by which algorithms are chosen and of the speeds that plans expect.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -34,7 +31,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(value = 3, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-public class Conv2dBenchmark {
+public class Conv2dBenchmark extends InceptionV3Conv2d {
 
   /** Samples a call. */
   @Param({"1", "20"})
@@ -43,36 +40,6 @@ public class Conv2dBenchmark {
   /** The best algorithm that may be used. */
   @Param({"DIRECT", "WINOGRAD"})
   public Conv2dAlgorithm algorithm = Conv2dAlgorithm.DIRECT;
-
-  /** See the class. */
-  @Param({
-    "150,3,3x3,32,2,v",
-    "74,32,3x3,32,1,v",
-    "72,32,3x3,64,1,s",
-    "35,64,1x1,80,1,v",
-    "35,80,3x3,192,1,v",
-    "16,192,1x1,64,1,s",
-    "16,48,5x5,64,1,s",
-    "16,64,3x3,96,1,s",
-    "16,96,3x3,96,1,s",
-    "16,192,1x1,32,1,s",
-    "16,288,1x1,64,1,s",
-    "16,288,3x3,384,2,v",
-    "16,96,3x3,96,2,v",
-    "7,768,1x1,192,1,s",
-    "7,768,1x1,128,1,s",
-    "7,128,1x7,128,1,s",
-    "7,128,7x1,192,1,s",
-    "7,160,1x7,160,1,s",
-    "7,192,1x7,192,1,s",
-    "7,192,7x1,192,1,s",
-    "7,192,3x3,320,2,v",
-    "3,1280,1x1,448,1,s",
-    "3,448,3x3,384,1,s",
-    "3,384,1x3,384,1,s",
-    "3,2048,1x1,320,1,s"
-  })
-  public String shape = "";
 
   private final Kernels kernels = KernelSelector.kernels();
   private Runnable call = () -> {};
@@ -85,7 +52,7 @@ public class Conv2dBenchmark {
   @Setup
   public void draw() {
     SplittableRandom random = new SplittableRandom(1);
-    Conv2dGeometry g = geometry(shape, batch);
+    Conv2dGeometry g = shape().geometry(batch);
     input = Draw.floats(batch * g.inputHeight() * g.inputWidth() * g.inputChannels(), random);
     filter =
         Draw.floats(
@@ -123,38 +90,5 @@ public class Conv2dBenchmark {
   /** What the last call computed. */
   public float[] output() {
     return output;
-  }
-
-  /** The geometry of a shape as in the class's comment. */
-  public static Conv2dGeometry geometry(String shape, int batch) {
-    String[] part = shape.split(",");
-    int size = Integer.parseInt(part[0]);
-    int channels = Integer.parseInt(part[1]);
-    int height = Integer.parseInt(part[2].split("x")[0]);
-    int width = Integer.parseInt(part[2].split("x")[1]);
-    int filters = Integer.parseInt(part[3]);
-    int stride = Integer.parseInt(part[4]);
-    boolean same = part[5].equals("s");
-    int outputHeight = same ? size : (size - height) / stride + 1;
-    int outputWidth = same ? size : (size - width) / stride + 1;
-    return new Conv2dGeometry(
-        batch,
-        size,
-        size,
-        channels,
-        channels,
-        height,
-        width,
-        stride,
-        stride,
-        1,
-        1,
-        same ? (height - 1) / 2 : 0,
-        same ? (width - 1) / 2 : 0,
-        outputHeight,
-        outputWidth,
-        filters,
-        filters,
-        1);
   }
 }

@@ -30,7 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class Pool2dBenchmark {
 
   /** Height, width and channels of the input. */
-  @Param({"72,64", "33,192", "16,288", "7,768"})
+  @Param({"72:64", "33:192", "16:288", "7:768"})
   public String shape = "";
 
   private Runnable maximum = () -> {};
@@ -39,8 +39,8 @@ public class Pool2dBenchmark {
   /** Draws the input. */
   @Setup
   public void draw() {
-    int size = Integer.parseInt(shape.split(",")[0]);
-    int channels = Integer.parseInt(shape.split(",")[1]);
+    int size = Integer.parseInt(shape.split(":")[0]);
+    int channels = Integer.parseInt(shape.split(":")[1]);
     int half = (size - 3) / 2 + 1;
     float[] x = Draw.floats(size * size * channels, new SplittableRandom(1));
     float[] y = new float[x.length];

@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.github.lanewise.bench.Conv2dBenchmark;
+import io.github.lanewise.bench.Conv2dShape;
 import io.github.lanewise.kernels.Conv2dAlgorithm;
 import io.github.lanewise.kernels.Conv2dGeometry;
 import java.nio.FloatBuffer;
@@ -43,19 +44,19 @@ public class OnnxRuntimeConv2dBenchmark {
   @Param({"1", "20"})
   public int batch;
 
-  /** As in {@link Conv2dBenchmark}. */
+  /** A {@link Conv2dShape}. */
   @Param({
-    "150,3,3x3,32,2,v",
-    "74,32,3x3,32,1,v",
-    "72,32,3x3,64,1,s",
-    "35,64,1x1,80,1,v",
-    "35,80,3x3,192,1,v",
-    "16,48,5x5,64,1,s",
-    "16,96,3x3,96,1,s",
-    "16,288,1x1,64,1,s",
-    "7,768,1x1,192,1,s",
-    "7,192,1x7,192,1,s",
-    "3,448,3x3,384,1,s"
+    "150:3:3x3:32:2:valid",
+    "74:32:3x3:32:1:valid",
+    "72:32:3x3:64:1:same",
+    "35:64:1x1:80:1:valid",
+    "35:80:3x3:192:1:valid",
+    "16:48:5x5:64:1:same",
+    "16:96:3x3:96:1:same",
+    "16:288:1x1:64:1:same",
+    "7:768:1x1:192:1:same",
+    "7:192:1x7:192:1:same",
+    "3:448:3x3:384:1:same"
   })
   public String shape = "";
 
@@ -70,7 +71,7 @@ public class OnnxRuntimeConv2dBenchmark {
     ours.shape = shape;
     ours.algorithm = Conv2dAlgorithm.WINOGRAD;
     ours.draw();
-    Conv2dGeometry g = Conv2dBenchmark.geometry(shape, batch);
+    Conv2dGeometry g = Conv2dShape.parse(shape).geometry(batch);
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     OrtSession.SessionOptions options = new OrtSession.SessionOptions();
     options.setIntraOpNumThreads(1);
