@@ -3,6 +3,7 @@ package io.github.lanewise.kernels.simd;
 import io.github.lanewise.kernels.Conv2dGeometry;
 import io.github.lanewise.kernels.PackedFilter;
 import io.github.lanewise.kernels.ParallelLoop;
+import java.util.function.IntFunction;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -84,29 +85,55 @@ record WinogradFilter(
     return points(vertical) * points(horizontal);
   }
 
-  /** Transforms a filter [filterHeight, filterWidth, inputChannels, outputChannels]. */
-  static WinogradFilter of(Conv2dGeometry g, float[] filter, int offset) {
+  /**
+   * Transforms a filter [filterHeight, filterWidth, inputChannels, outputChannels].
+   *
+   * @param memory gives an array of at least so many floats, with anything in it
+   */
+  static WinogradFilter of(
+      Conv2dGeometry g,
+      float[] filter,
+      int offset,
+      IntFunction<float[]> memory,
+      ParallelLoop loop) {
     WinogradTransform vertical = WinogradTransform.ofTaps(g.filterHeight());
     WinogradTransform horizontal = WinogradTransform.ofTaps(g.filterWidth());
     int channels = g.inputChannels();
     int columns = g.outputChannels();
     int points = points(vertical) * points(horizontal);
-    float[] matrices = new float[Math.multiplyExact(channels * points, columns)];
     double[][] rows = matrix(vertical);
     double[][] across = matrix(horizontal);
-    double[] column = new double[g.filterWidth() * columns];
-    for (int c = 0; c < channels; c++) {
-      for (int i = 0; i < rows.length; i++) {
-        combine(rows[i], filter, offset, c, g, column);
-        for (int j = 0; j < across.length; j++) {
-          int at = ((c * rows.length + i) * across.length + j) * columns;
-          combine(across[j], column, columns, matrices, at);
-        }
+    Panels panels = Panels.allocate(channels, columns, points, memory);
+    loop.forRange(
+        channels,
+        ParallelLoop.grain(points * columns),
+        (from, to) -> {
+          for (int c = from; c < to; c++) {
+            pack(c, rows, across, filter, offset, g, panels);
+          }
+        });
+    return new WinogradFilter(vertical, horizontal, panels);
+  }
+
+  /** Transforms the filter's taps of one input channel into a row of each matrix. */
+  private static void pack(
+      int channel,
+      double[][] rows,
+      double[][] across,
+      float[] filter,
+      int offset,
+      Conv2dGeometry g,
+      Panels panels) {
+    int columns = g.outputChannels();
+    double[] column = Scratch.doubles(g.filterWidth() * columns);
+    float[] row = PanelProduct.ofThread().floats(columns);
+    for (int i = 0; i < rows.length; i++) {
+      combine(rows[i], filter, offset, channel, g, column);
+      for (int j = 0; j < across.length; j++) {
+        combine(across[j], column, columns, row);
+        panels.packRow(i * across.length + j, channel, row, 0);
       }
     }
-    Panels panels =
-        Panels.of(channels, columns, points, matrices, 0, points * columns, ParallelLoop.serial());
-    return new WinogradFilter(vertical, horizontal, panels);
   }
 
   private static double[][] matrix(@Nullable WinogradTransform axis) {
@@ -135,7 +162,7 @@ record WinogradFilter(
   }
 
   /** Sums the columns of one input channel: [outputChannels]. */
-  private static void combine(double[] factors, double[] from, int columns, float[] to, int at) {
+  private static void combine(double[] factors, double[] from, int columns, float[] to) {
     for (int o = 0; o < columns; o += L) {
       DoubleVector low = DoubleVector.zero(D);
       DoubleVector high = low;
@@ -144,7 +171,7 @@ record WinogradFilter(
         low = DoubleVector.fromArray(D, from, start).mul(factors[x]).add(low);
         high = DoubleVector.fromArray(D, from, start + D.length()).mul(factors[x]).add(high);
       }
-      Lanes.round(low, high).intoArray(to, at + o);
+      Lanes.round(low, high).intoArray(to, o);
     }
   }
 
