@@ -1,6 +1,7 @@
 package io.github.lanewise.op;
 
 import io.github.lanewise.kernels.Compute;
+import io.github.lanewise.kernels.ParallelLoop;
 import io.github.lanewise.tensor.Shape;
 import io.github.lanewise.tensor.Tensor;
 import java.util.List;
@@ -43,20 +44,21 @@ public record BatchNormalization(float epsilon, boolean scale, boolean center) i
       for (int c = 0; c < channels; c++) {
         factor[c] *= in.gammaAt(c);
       }
-      float[] scaled = new float[outputGradient.size()];
       compute
-          .kernels()
-          .scaleShift(
+          .loop()
+          .forRange(
               rows,
-              channels,
-              outputGradient.data(),
-              outputGradient.offset(),
-              factor,
-              new float[channels],
-              scaled,
-              0,
-              compute.loop());
-      compute.kernels().axpy(scaled.length, 1, scaled, 0, dx.data(), dx.offset(), compute.loop());
+              ParallelLoop.grain(channels),
+              (from, to) -> {
+                for (int r = from; r < to; r++) {
+                  addScaled(
+                      factor,
+                      outputGradient.data(),
+                      outputGradient.offset() + r * channels,
+                      dx.data(),
+                      dx.offset() + r * channels);
+                }
+              });
     }
     Tensor dGamma = scale ? inputGradients.get(1) : null;
     if (dGamma != null) {
@@ -74,6 +76,13 @@ public record BatchNormalization(float epsilon, boolean scale, boolean center) i
     }
     if (center) {
       Gradient.bias(compute, outputGradient, inputGradients.get(scale ? 2 : 1));
+    }
+  }
+
+  /** Adds a row times one factor a channel. */
+  private static void addScaled(float[] factor, float[] from, int fromAt, float[] to, int toAt) {
+    for (int c = 0; c < factor.length; c++) {
+      to[toAt + c] += from[fromAt + c] * factor[c];
     }
   }
 }

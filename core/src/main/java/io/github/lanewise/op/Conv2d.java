@@ -4,7 +4,6 @@ import io.github.lanewise.kernels.Compute;
 import io.github.lanewise.kernels.Conv2dAlgorithm;
 import io.github.lanewise.kernels.Conv2dGeometry;
 import io.github.lanewise.kernels.Epilogue;
-import io.github.lanewise.kernels.PackedFilter;
 import io.github.lanewise.tensor.Shape;
 import io.github.lanewise.tensor.ShapeException;
 import io.github.lanewise.tensor.Tensor;
@@ -113,22 +112,19 @@ public record Conv2d(
     Tensor kernel = inputs.get(1);
     Conv2dGeometry g =
         geometry(x.shape(), kernel.shape()).withPixelStrides(x.rowStride(), output.rowStride());
-    PackedFilter filter =
-        compute.kernels().packFilter(g, kernel.data(), kernel.offset(), Conv2dAlgorithm.WINOGRAD);
     float[] bias = inputs.size() == 3 ? inputs.get(2).toArray() : null;
-    float[] workspace = new float[compute.kernels().conv2dWorkspace(g, filter)];
     compute
         .kernels()
         .conv2d(
             g,
             x.data(),
             x.offset(),
-            filter,
+            kernel.data(),
+            kernel.offset(),
+            Conv2dAlgorithm.WINOGRAD,
             new Epilogue(bias, false),
             output.data(),
             output.offset(),
-            workspace,
-            0,
             compute.loop());
   }
 

@@ -95,6 +95,31 @@ public interface Kernels {
       ParallelLoop loop);
 
   /**
+   * Convolution by a filter that changes before it is used again, as in training: packed as by
+   * {@link #packFilter}, into memory that the calling thread may keep for its next such call. The
+   * same bits as {@link #conv2d(Conv2dGeometry, float[], int, PackedFilter, Epilogue, float[], int,
+   * float[], int, ParallelLoop)}.
+   *
+   * @param filter [filterHeight, filterWidth, inputChannels / groups, outputChannels]
+   * @param algorithm the best that may be used
+   */
+  default void conv2d(
+      Conv2dGeometry g,
+      float[] input,
+      int inputOffset,
+      float[] filter,
+      int filterOffset,
+      Conv2dAlgorithm algorithm,
+      Epilogue epilogue,
+      float[] output,
+      int outputOffset,
+      ParallelLoop loop) {
+    PackedFilter packed = packFilter(g, filter, filterOffset, algorithm);
+    float[] workspace = new float[conv2dWorkspace(g, packed)];
+    conv2d(g, input, inputOffset, packed, epilogue, output, outputOffset, workspace, 0, loop);
+  }
+
+  /**
    * A call of {@link #conv2d} made ready. Each run computes the output anew from what the arrays
    * then hold, and allocates nothing once warm. Not for several threads at once.
    */

@@ -49,14 +49,15 @@ public final class ParallelLoop {
     return SERIAL;
   }
 
-  /** As many threads as there are processors, of the JVM's common pool. */
+  /** As many threads as there are processors, of the pool of {@link #of}. */
   public static ParallelLoop availableProcessors() {
     return of(Runtime.getRuntime().availableProcessors());
   }
 
   /**
-   * The calling thread and up to {@code threads - 1} of the JVM's common pool; of a pool of its own
-   * where the common pool is smaller. Threads are daemons that end when idle.
+   * The calling thread and up to {@code threads - 1} of a pool that all such loops share, one
+   * thread fewer than there are processors; of a pool of its own where that is too small. Threads
+   * are daemons that end when idle for long.
    *
    * @throws IllegalArgumentException if {@code threads} is less than 1
    */
@@ -67,8 +68,8 @@ public final class ParallelLoop {
     if (threads == 1) {
       return SERIAL;
     }
-    ForkJoinPool common = ForkJoinPool.commonPool();
-    Executor pool = common.getParallelism() >= threads - 1 ? common : new ForkJoinPool(threads - 1);
+    ForkJoinPool shared = Shared.POOL;
+    Executor pool = shared.getParallelism() >= threads - 1 ? shared : new ForkJoinPool(threads - 1);
     return new ParallelLoop(pool, threads, null);
   }
 
@@ -166,6 +167,15 @@ public final class ParallelLoop {
       int from = i * grain;
       task.run(from, from + Math.min(grain, n - from));
     };
+  }
+
+  /**
+   * The threads of loops without an executor. Not those of the JVM's common pool: from JDK 19 on
+   * these forget what kernels keep in thread-local memory as soon as they have nothing to do.
+   */
+  private static final class Shared {
+    static final ForkJoinPool POOL =
+        new ForkJoinPool(Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
   }
 
   /** Throws anything, also what languages without checked exceptions throw. */

@@ -1,5 +1,6 @@
 package io.github.lanewise.kernels;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -97,6 +98,24 @@ class Conv2dTest {
               workspace.assertGuardsIntact();
               return result;
             });
+    GuardedFloats byPlainFilter =
+        GuardedFloats.sameForAnyThreads(
+            threads -> {
+              GuardedFloats result = GuardedFloats.guards(7, outputPixels * g.outputPixelStride());
+              kernels.conv2d(
+                  g,
+                  input.array(),
+                  input.offset(),
+                  filter.array(),
+                  filter.offset(),
+                  algorithm,
+                  epilogue,
+                  result.array(),
+                  result.offset(),
+                  ParallelLoop.of(threads));
+              return result;
+            });
+    assertArrayEquals(output.array(), byPlainFilter.array());
 
     output.assertGuardsIntact(g.outputChannels(), g.outputPixelStride());
     Conv2dOracle.Expected expected = new Conv2dOracle.Expected(outputPixels * g.outputChannels());

@@ -216,6 +216,27 @@ class ParallelLoopTest {
   }
 
   @Test
+  void idleHelpersKeepTheirThreadLocalMemory() throws InterruptedException {
+    ConcurrentHashMap<Thread, Integer> created = new ConcurrentHashMap<>();
+    ThreadLocal<Integer> memory =
+        ThreadLocal.withInitial(() -> created.merge(Thread.currentThread(), 1, Integer::sum));
+    for (int round = 0; round < 3; round++) {
+      CountDownLatch both = new CountDownLatch(2);
+      ParallelLoop.of(2)
+          .forEach(
+              2,
+              i -> {
+                memory.get();
+                both.countDown();
+                awaitUninterrupted(both);
+              });
+      Thread.sleep(20);
+    }
+    assertTrue(created.size() > 1, created.toString());
+    created.forEach((thread, times) -> assertEquals(1, times, thread.getName()));
+  }
+
+  @Test
   void oneThreadRunsInOrderOnTheCaller() {
     List<Integer> order = new ArrayList<>();
     ParallelLoop.on(REJECTING, 1).forEach(5, order::add);

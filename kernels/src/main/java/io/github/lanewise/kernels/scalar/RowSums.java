@@ -16,7 +16,8 @@ public interface RowSums {
   void addRows(int fromRow, int toRow, double[] sums, int offset);
 
   /**
-   * Sums over all rows.
+   * Sums over all rows: the first {@code count} elements of the array, which is good until the
+   * calling thread's next reduction.
    *
    * @param channels of a row
    * @param count sums wanted
@@ -24,7 +25,7 @@ public interface RowSums {
   static double[] over(int rows, int channels, int count, ParallelLoop loop, RowSums terms) {
     int chunk = Math.max(MIN_CHUNK, ParallelLoop.grain(channels));
     int chunks = Math.max(1, (int) (((long) rows + chunk - 1) / chunk));
-    double[] sums = new double[Math.multiplyExact(chunks, count)];
+    double[] sums = PartialSums.zeros(Math.multiplyExact(chunks, count));
     loop.forRange(rows, chunk, (from, to) -> terms.addRows(from, to, sums, from / chunk * count));
     for (int k = 1; k < chunks; k++) {
       for (int i = 0; i < count; i++) {

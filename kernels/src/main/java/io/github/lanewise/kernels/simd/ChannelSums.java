@@ -1,6 +1,7 @@
 package io.github.lanewise.kernels.simd;
 
 import io.github.lanewise.kernels.ParallelLoop;
+import io.github.lanewise.kernels.scalar.PartialSums;
 import java.util.Arrays;
 
 /**
@@ -17,11 +18,14 @@ interface ChannelSums {
   /** Adds the terms of one row to {@code first[0 ... channels - 1]} and {@code second}. */
   void addRow(int row, float[] first, float[] second);
 
-  /** Both sums over all rows, {@code [2 channels]}. */
+  /**
+   * Both sums over all rows: the first {@code 2 channels} elements of the array, which is good
+   * until the calling thread's next reduction.
+   */
   static double[] over(int rows, int channels, ParallelLoop loop, ChannelSums terms) {
     int chunk = Math.max(2 * SHORT_RUN, ParallelLoop.grain(channels));
     int chunks = Math.max(1, (int) (((long) rows + chunk - 1) / chunk));
-    double[] sums = new double[Math.multiplyExact(chunks, 2 * channels)];
+    double[] sums = PartialSums.zeros(Math.multiplyExact(chunks, 2 * channels));
     loop.forRange(
         rows,
         chunk,

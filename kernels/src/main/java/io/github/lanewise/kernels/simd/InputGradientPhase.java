@@ -4,7 +4,6 @@ import io.github.lanewise.kernels.Conv2dAlgorithm;
 import io.github.lanewise.kernels.Conv2dGeometry;
 import io.github.lanewise.kernels.Epilogue;
 import io.github.lanewise.kernels.Kernels;
-import io.github.lanewise.kernels.PackedFilter;
 import io.github.lanewise.kernels.ParallelLoop;
 
 /**
@@ -106,19 +105,17 @@ final class InputGradientPhase {
       ParallelLoop loop) {
     Conv2dGeometry turned = turned();
     float[] turnedFilter = turnedFilter(filter, filterOffset, loop);
-    PackedFilter packed = KERNELS.packFilter(turned, turnedFilter, 0, Conv2dAlgorithm.WINOGRAD);
     int row = horizontal.size * g.inputChannels();
     float[] gradient = Scratch.GRADIENT.floats(g.batch() * vertical.size * row);
-    float[] workspace = Scratch.WORKSPACE.floats(KERNELS.conv2dWorkspace(turned, packed));
     KERNELS.conv2d(
         turned,
         outputGradient,
         outputGradientOffset,
-        packed,
+        turnedFilter,
+        0,
+        Conv2dAlgorithm.WINOGRAD,
         Epilogue.NONE,
         gradient,
-        0,
-        workspace,
         0,
         loop);
     loop.forRange(
@@ -179,7 +176,7 @@ final class InputGradientPhase {
               turned,
               to,
               g.inputChannels(),
-              new float[Transposition.scratchSize()]);
+              PanelProduct.ofThread().floats(Transposition.scratchSize()));
         });
     return turned;
   }

@@ -4,6 +4,7 @@ import io.github.lanewise.kernels.Conv2dGeometry;
 import io.github.lanewise.kernels.PackedFilter;
 import io.github.lanewise.kernels.ParallelLoop;
 import java.util.Arrays;
+import java.util.function.IntFunction;
 
 /**
  * Matrices [k, columns], one a group, cut into panels of a few vectors of columns. A panel is
@@ -16,15 +17,20 @@ final class Panels implements PackedFilter {
 
   final int k;
   final int columns;
-  final float[] data;
-  private final int[] firstVector;
 
-  private Panels(int k, int columns, int groups) {
+  /** May be longer than the panels are. */
+  final float[] data;
+
+  private final int[] firstVector;
+  private final int size;
+
+  private Panels(int k, int columns, int groups, IntFunction<float[]> memory) {
     this.k = k;
     this.columns = columns;
     int vectors = (columns + L - 1) / L;
     this.firstVector = split(vectors);
-    this.data = new float[Math.multiplyExact(groups * vectors * L, k)];
+    this.size = Math.multiplyExact(groups * vectors * L, k);
+    this.data = memory.apply(size);
   }
 
   /** The first vector of each panel, and behind them the number of vectors. */
@@ -38,7 +44,11 @@ final class Panels implements PackedFilter {
     return first;
   }
 
-  /** Packs matrices whose rows are {@code rowStride} apart; groups lie side by side in a row. */
+  /**
+   * Packs matrices whose rows are {@code rowStride} apart; groups lie side by side in a row.
+   *
+   * @param memory gives an array of at least so many floats, with anything in it
+   */
   static Panels of(
       int k,
       int columns,
@@ -46,8 +56,9 @@ final class Panels implements PackedFilter {
       float[] matrix,
       int offset,
       int rowStride,
+      IntFunction<float[]> memory,
       ParallelLoop loop) {
-    Panels panels = new Panels(k, columns, groups);
+    Panels panels = new Panels(k, columns, groups, memory);
     loop.forRange(
         groups * k,
         ParallelLoop.grain(columns),
@@ -62,12 +73,12 @@ final class Panels implements PackedFilter {
 
   /** Memory for one matrix [k, columns] or one with fewer rows, to be filled by {@link #refill}. */
   static Panels allocate(int k, int columns) {
-    return allocate(k, columns, 1);
+    return allocate(k, columns, 1, float[]::new);
   }
 
-  /** Memory for matrices [k, columns], zeros until {@link #packRow} fills them. */
-  static Panels allocate(int k, int columns, int groups) {
-    return new Panels(k, columns, groups);
+  /** Memory for matrices, one a group, to be filled by {@link #packRow}. */
+  static Panels allocate(int k, int columns, int groups, IntFunction<float[]> memory) {
+    return new Panels(k, columns, groups, memory);
   }
 
   /**
@@ -147,7 +158,7 @@ final class Panels implements PackedFilter {
 
   @Override
   public int size() {
-    return data.length;
+    return size;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.github.lanewise.kernels.simd;
 import io.github.lanewise.kernels.Conv2dGeometry;
 import io.github.lanewise.kernels.Epilogue;
 import io.github.lanewise.kernels.ParallelLoop;
+import java.util.function.IntFunction;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -28,7 +29,12 @@ final class SimdConv2d {
 
   private SimdConv2d() {}
 
-  static Panels pack(Conv2dGeometry g, float[] filter, int filterOffset) {
+  static Panels pack(
+      Conv2dGeometry g,
+      float[] filter,
+      int filterOffset,
+      IntFunction<float[]> memory,
+      ParallelLoop loop) {
     return Panels.of(
         g.filterHeight() * g.filterWidth() * g.groupInputChannels(),
         g.groupOutputChannels(),
@@ -36,7 +42,8 @@ final class SimdConv2d {
         filter,
         filterOffset,
         g.outputChannels(),
-        ParallelLoop.serial());
+        memory,
+        loop);
   }
 
   /**

@@ -101,7 +101,7 @@ final class SimdConv2dFilterGradient {
     int width = width(g);
     int all = g.batch() * g.outputHeight() * g.outputWidth();
     float[] left = PanelProduct.ofThread().floats(CHANNELS * PIXELS);
-    float[] sums = new float[StripTile.roundUp(channels, StripTile.ROWS) * width];
+    float[] sums = Scratch.SUMS.floats(StripTile.roundUp(channels, StripTile.ROWS) * width);
     int[] windows = new int[PIXELS];
     for (int from = 0; from < all; from += PIXELS) {
       int pixels = Math.min(PIXELS, all - from);

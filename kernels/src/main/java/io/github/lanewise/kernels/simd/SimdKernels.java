@@ -62,8 +62,32 @@ public final class SimdKernels extends ScalarKernels {
       return super.packFilter(g, filter, filterOffset, algorithm);
     }
     return bestAlgorithm(g, algorithm) == Conv2dAlgorithm.WINOGRAD
-        ? WinogradFilter.of(g, filter, filterOffset)
-        : SimdConv2d.pack(g, filter, filterOffset);
+        ? WinogradFilter.of(g, filter, filterOffset, float[]::new, ParallelLoop.serial())
+        : SimdConv2d.pack(g, filter, filterOffset, float[]::new, ParallelLoop.serial());
+  }
+
+  @Override
+  public void conv2d(
+      Conv2dGeometry g,
+      float[] input,
+      int inputOffset,
+      float[] filter,
+      int filterOffset,
+      Conv2dAlgorithm algorithm,
+      Epilogue epilogue,
+      float[] output,
+      int outputOffset,
+      ParallelLoop loop) {
+    PackedFilter packed;
+    if (SimdConv2d.isDepthwise(g)) {
+      packed = super.packFilter(g, filter, filterOffset, algorithm);
+    } else if (bestAlgorithm(g, algorithm) == Conv2dAlgorithm.WINOGRAD) {
+      packed = WinogradFilter.of(g, filter, filterOffset, Scratch.PACKED::floats, loop);
+    } else {
+      packed = SimdConv2d.pack(g, filter, filterOffset, Scratch.PACKED::floats, loop);
+    }
+    float[] workspace = Scratch.WORKSPACE.floats(conv2dWorkspace(g, packed));
+    conv2d(g, input, inputOffset, packed, epilogue, output, outputOffset, workspace, 0, loop);
   }
 
   @Override

@@ -2,7 +2,9 @@ package io.github.lanewise.kernels.simd;
 
 import io.github.lanewise.kernels.Conv2dGeometry;
 import io.github.lanewise.kernels.PackedFilter;
+import io.github.lanewise.kernels.ParallelLoop;
 import java.util.Arrays;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,68 +81,98 @@ record WinogradFilter(
   }
 
   /**
-   * Transforms a filter [filterHeight, filterWidth, inputChannels, outputChannels]. Plain loops:
-   * they run once in a plan, mostly before C2 has compiled anything, where vectors are slow.
+   * Transforms a filter [filterHeight, filterWidth, inputChannels, outputChannels]. Plain loops: in
+   * a plan they run once, mostly before C2 has compiled anything, where vectors are slow.
+   *
+   * @param memory gives an array of at least so many floats, with anything in it
    */
-  static WinogradFilter of(Conv2dGeometry g, float[] filter, int offset) {
+  static WinogradFilter of(
+      Conv2dGeometry g,
+      float[] filter,
+      int offset,
+      IntFunction<float[]> memory,
+      ParallelLoop loop) {
     WinogradTransform vertical = WinogradTransform.ofTaps(g.filterHeight());
     WinogradTransform horizontal = WinogradTransform.ofTaps(g.filterWidth());
     int channels = g.inputChannels();
     int columns = g.outputChannels();
+    int points = points(vertical) * points(horizontal);
     double[][] rows = matrix(vertical);
     double[][] across = matrix(horizontal);
-    Panels panels = Panels.allocate(channels, columns, rows.length * across.length);
-    double[][] taps = new double[g.filterHeight() * g.filterWidth()][columns];
-    double[][] column = new double[g.filterWidth()][columns];
-    double[] sums = new double[columns];
-    float[] point = new float[columns];
-    for (int c = 0; c < channels; c++) {
-      for (int tap = 0; tap < taps.length; tap++) {
-        widen(filter, offset + (tap * channels + c) * columns, taps[tap]);
+    Panels panels = Panels.allocate(channels, columns, points, memory);
+    loop.forRange(
+        channels,
+        ParallelLoop.grain(points * columns),
+        (from, to) -> {
+          for (int c = from; c < to; c++) {
+            pack(c, rows, across, filter, offset, g, panels);
+          }
+        });
+    return new WinogradFilter(vertical, horizontal, panels);
+  }
+
+  /** Transforms the filter's taps of one input channel into a row of each matrix. */
+  private static void pack(
+      int channel,
+      double[][] rows,
+      double[][] across,
+      float[] filter,
+      int offset,
+      Conv2dGeometry g,
+      Panels panels) {
+    int columns = g.outputChannels();
+    int width = g.filterWidth();
+    int count = g.filterHeight() * width;
+    double[] taps = Scratch.TAPS.doubles(count * columns);
+    double[] column = Scratch.COLUMN.doubles(width * columns);
+    double[] sums = Scratch.SUMS.doubles(columns);
+    float[] row = PanelProduct.ofThread().floats(columns);
+    for (int tap = 0; tap < count; tap++) {
+      int from = offset + (tap * g.inputChannels() + channel) * columns;
+      widen(filter, from, taps, tap * columns, columns);
+    }
+    for (int i = 0; i < rows.length; i++) {
+      for (int x = 0; x < width; x++) {
+        combine(rows[i], taps, x * columns, width * columns, column, x * columns, columns);
       }
-      for (int i = 0; i < rows.length; i++) {
-        for (int x = 0; x < column.length; x++) {
-          combine(rows[i], taps, x, column.length, column[x]);
-        }
-        for (int j = 0; j < across.length; j++) {
-          combine(across[j], column, 0, 1, sums);
-          round(sums, point);
-          panels.packRow(i * across.length + j, c, point, 0);
-        }
+      for (int j = 0; j < across.length; j++) {
+        combine(across[j], column, 0, columns, sums, 0, columns);
+        round(sums, row, columns);
+        panels.packRow(i * across.length + j, channel, row, 0);
       }
     }
-    return new WinogradFilter(vertical, horizontal, panels);
   }
 
   private static double[][] matrix(@Nullable WinogradTransform axis) {
     return axis == null ? new double[][] {{1}} : axis.filterMatrix();
   }
 
-  private static void widen(float[] from, int fromAt, double[] to) {
-    for (int i = 0; i < to.length; i++) {
-      to[i] = from[fromAt + i];
+  private static void widen(float[] from, int fromAt, double[] to, int toAt, int count) {
+    for (int i = 0; i < count; i++) {
+      to[toAt + i] = from[fromAt + i];
     }
   }
 
-  /** Sums every {@code step}-th of the arrays from the first one on, by factors. */
+  /** Sums rows that are {@code step} apart, by factors. */
   private static void combine(
-      double[] factors, double[][] arrays, int first, int step, double[] to) {
-    Arrays.fill(to, 0);
+      double[] factors, double[] from, int fromAt, int step, double[] to, int toAt, int count) {
+    Arrays.fill(to, toAt, toAt + count, 0);
     for (int f = 0; f < factors.length; f++) {
       if (factors[f] != 0) {
-        addScaled(factors[f], arrays[first + f * step], to);
+        addScaled(factors[f], from, fromAt + f * step, to, toAt, count);
       }
     }
   }
 
-  private static void addScaled(double factor, double[] from, double[] to) {
-    for (int i = 0; i < to.length; i++) {
-      to[i] += factor * from[i];
+  private static void addScaled(
+      double factor, double[] from, int fromAt, double[] to, int toAt, int count) {
+    for (int i = 0; i < count; i++) {
+      to[toAt + i] += factor * from[fromAt + i];
     }
   }
 
-  private static void round(double[] from, float[] to) {
-    for (int i = 0; i < to.length; i++) {
+  private static void round(double[] from, float[] to, int count) {
+    for (int i = 0; i < count; i++) {
       to[i] = (float) from[i];
     }
   }
