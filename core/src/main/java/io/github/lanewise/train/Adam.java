@@ -70,7 +70,6 @@ public final class Adam extends BaseOptimizer<Adam> {
 
   static Adam fromConfig(ObjectConfig config) {
     config.requireNone("amsgrad");
-    config.requireNone("weight_decay");
     return new Adam(
         config.real("learning_rate", 0.001),
         config.real("beta_1", 0.9),

@@ -12,7 +12,6 @@ import java.util.Map;
  */
 public final class AdamW extends BaseOptimizer<AdamW> {
 
-  private final double weightDecay;
   private final double beta1;
   private final double beta2;
   private final double epsilon;
@@ -29,11 +28,15 @@ public final class AdamW extends BaseOptimizer<AdamW> {
     this(learningRate, weightDecay, 0.9, 0.999, 1e-7);
   }
 
-  /** With all arguments; Keras's default learning rate is 1e-3. */
+  /**
+   * With all arguments; Keras's default learning rate is 1e-3.
+   *
+   * @throws IllegalArgumentException if {@code weightDecay} is less than 0
+   */
   public AdamW(
       double learningRate, double weightDecay, double beta1, double beta2, double epsilon) {
     super(learningRate);
-    this.weightDecay = weightDecay;
+    weightDecay(weightDecay);
     this.beta1 = beta1;
     this.beta2 = beta2;
     this.epsilon = epsilon;
@@ -56,15 +59,8 @@ public final class AdamW extends BaseOptimizer<AdamW> {
     float[] v = squares.of(parameter);
     float b1 = (float) beta1;
     float b2 = (float) beta2;
-    float decay = (float) weightDecay;
     float stepSize = Adam.stepSize(learningRate, b1, b2, iteration());
-    WeightUpdate adam = compute.kernels().adam(weights, m, v, stepSize, b1, b2, (float) epsilon);
-    return (from, to, gradient, offset) -> {
-      for (int i = from; i < to; i++) {
-        weights[i] -= weights[i] * decay * learningRate;
-      }
-      adam.apply(from, to, gradient, offset);
-    };
+    return compute.kernels().adam(weights, m, v, stepSize, b1, b2, (float) epsilon);
   }
 
   @Override
@@ -75,24 +71,14 @@ public final class AdamW extends BaseOptimizer<AdamW> {
   @Override
   ObjectConfig arguments() {
     return ObjectConfig.of(
-        "AdamW",
-        "weight_decay",
-        weightDecay,
-        "beta_1",
-        beta1,
-        "beta_2",
-        beta2,
-        "epsilon",
-        epsilon,
-        "amsgrad",
-        false);
+        "AdamW", "beta_1", beta1, "beta_2", beta2, "epsilon", epsilon, "amsgrad", false);
   }
 
   static AdamW fromConfig(ObjectConfig config) {
     config.requireNone("amsgrad");
     return new AdamW(
         config.real("learning_rate", 0.001),
-        config.real("weight_decay", 0.004),
+        config.real(WEIGHT_DECAY, 0.004),
         config.real("beta_1", 0.9),
         config.real("beta_2", 0.999),
         config.real("epsilon", 1e-7));

@@ -1,7 +1,6 @@
 package io.github.lanewise.train;
 
 import io.github.lanewise.kernels.Compute;
-import io.github.lanewise.kernels.ParallelLoop;
 import io.github.lanewise.kernels.WeightUpdate;
 import io.github.lanewise.nn.ConfigException;
 import io.github.lanewise.nn.Parameter;
@@ -17,20 +16,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What Keras's optimizers have in common, as {@code keras/src/optimizers/base_optimizer.py} has it:
- * a learning rate or its schedule, clipping of gradients, and gradients accumulated over several
- * batches. With clipping or accumulation the gradients are kept whole until the end of the step,
- * which takes the memory of the trainable weights once more.
+ * a learning rate or its schedule, weight decay, clipping of gradients, and gradients accumulated
+ * over several batches. With clipping or accumulation the gradients are kept whole until the end of
+ * the step, which takes the memory of the trainable weights once more.
  *
  * @param <T> the optimizer itself
  */
 public abstract class BaseOptimizer<T extends BaseOptimizer<T>> implements Optimizer {
 
   static final String LEARNING_RATE = "learning_rate";
+  static final String WEIGHT_DECAY = "weight_decay";
   static final String ACCUMULATION_STEPS = "gradient_accumulation_steps";
 
   private final Moments gradients = new Moments();
   private final Set<Parameter> collected = new LinkedHashSet<>();
   private @Nullable LearningRateSchedule schedule;
+  private @Nullable WeightDecay decay;
   private @Nullable GradientClipping clipping;
   private int accumulationSteps = 1;
   private float learningRate;
@@ -124,7 +125,7 @@ public abstract class BaseOptimizer<T extends BaseOptimizer<T>> implements Optim
         schedule == null
             ? (Object) (double) learningRate
             : schedule.config().serialized("keras.optimizers.schedules"));
-    values.put("weight_decay", null);
+    values.put(WEIGHT_DECAY, decay == null ? null : decay.rate());
     for (GradientClipping.Rule rule : GradientClipping.Rule.values()) {
       boolean clips = clipping != null && clipping.rule() == rule;
       values.put(rule.kerasName(), clips && clipping != null ? clipping.limit() : null);
@@ -140,6 +141,17 @@ public abstract class BaseOptimizer<T extends BaseOptimizer<T>> implements Optim
    */
   public final T learningRate(LearningRateSchedule schedule) {
     this.schedule = schedule;
+    return self();
+  }
+
+  /**
+   * Lets weights decay before each step, {@code w -= lr weight_decay w}; as in Keras all trainable
+   * ones, biases too. By default none, but for {@link AdamW}.
+   *
+   * @throws IllegalArgumentException if less than 0
+   */
+  public final T weightDecay(double rate) {
+    decay = new WeightDecay(rate);
     return self();
   }
 
@@ -210,8 +222,9 @@ public abstract class BaseOptimizer<T extends BaseOptimizer<T>> implements Optim
     return clipping != null || accumulationSteps > 1;
   }
 
-  private boolean lastOfStep() {
-    return batches % accumulationSteps == 0;
+  private WeightUpdate step(Compute compute, Parameter parameter) {
+    WeightUpdate rule = rule(compute, parameter, learningRate);
+    return decay == null ? rule : decay.before(rule, parameter.value().data(), learningRate);
   }
 
   @Override
@@ -223,7 +236,7 @@ public abstract class BaseOptimizer<T extends BaseOptimizer<T>> implements Optim
   @Override
   public final WeightUpdate update(Compute compute, Parameter parameter) {
     if (!collects()) {
-      return rule(compute, parameter, learningRate);
+      return step(compute, parameter);
     }
     collected.add(parameter);
     float[] sums = gradients.of(parameter);
@@ -236,10 +249,9 @@ public abstract class BaseOptimizer<T extends BaseOptimizer<T>> implements Optim
 
   @Override
   public final void endStep(Compute compute) {
-    if (!collects() || !lastOfStep()) {
+    if (!collects() || batches % accumulationSteps != 0) {
       return;
     }
-    ParallelLoop loop = compute.loop();
     // Where the state was set in the middle of a step, it has gradients of batches before.
     collected.addAll(gradients.parametersInUse());
     List<float[]> sums = new ArrayList<>();
@@ -248,11 +260,11 @@ public abstract class BaseOptimizer<T extends BaseOptimizer<T>> implements Optim
       sums.forEach(this::divide);
     }
     if (clipping != null) {
-      clipping.clip(sums, loop);
+      clipping.clip(sums, compute.loop());
     }
     for (Parameter parameter : collected) {
       float[] gradient = gradients.of(parameter);
-      rule(compute, parameter, learningRate).applyAll(gradient.length, gradient, 0, loop);
+      step(compute, parameter).applyAll(gradient.length, gradient, 0, compute.loop());
       Arrays.fill(gradient, 0);
     }
     collected.clear();

@@ -59,7 +59,6 @@ public final class RMSprop extends BaseOptimizer<RMSprop> {
   static RMSprop fromConfig(ObjectConfig config) {
     config.requireNone("momentum");
     config.requireNone("centered");
-    config.requireNone("weight_decay");
     return new RMSprop(
         config.real("learning_rate", 0.001), config.real("rho", 0.9), config.real("epsilon", 1e-7));
   }

@@ -56,7 +56,6 @@ public final class SGD extends BaseOptimizer<SGD> {
   }
 
   static SGD fromConfig(ObjectConfig config) {
-    config.requireNone("weight_decay");
     return new SGD(
         config.real("learning_rate", 0.01),
         config.real("momentum", 0),

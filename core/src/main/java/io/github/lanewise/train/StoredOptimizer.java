@@ -52,6 +52,10 @@ final class StoredOptimizer {
     if (config.values().get(BaseOptimizer.LEARNING_RATE) instanceof Map<?, ?> map) {
       optimizer.learningRate(LearningRateSchedule.fromConfig(ObjectConfig.read(map)));
     }
+    Double decay = config.real(BaseOptimizer.WEIGHT_DECAY);
+    if (decay != null) {
+      optimizer.weightDecay(decay);
+    }
     for (GradientClipping.Rule rule : GradientClipping.Rule.values()) {
       Double limit = config.real(rule.kerasName());
       if (limit != null) {

@@ -106,6 +106,18 @@ class GradientClippingTest {
   }
 
   @Test
+  void weightsDecayOnceAStepAndTheirDecayIsNotClipped() {
+    SGD sgd = new SGD(1).weightDecay(0.5).gradientAccumulationSteps(2).clipvalue(10);
+    batch(sgd, new float[] {8, 40}, 12);
+    assertWeights(0, 0, 0);
+    batch(sgd, new float[] {8, 40}, 12);
+    assertWeights(-8, -10, -10);
+    batch(sgd, new float[] {0, 2}, -40);
+    batch(sgd, new float[] {0, 2}, -40);
+    assertWeights(-4, -7, 5);
+  }
+
+  @Test
   void theMeanIsClippedNotTheBatches() {
     SGD sgd = new SGD(1).gradientAccumulationSteps(2).clipvalue(5);
     batch(sgd, new float[] {3, 4}, 12);

@@ -32,7 +32,9 @@ class OptimizerStateTest {
         () -> new SGD(0.1),
         () -> new SGD(0.1, 0.9, false),
         () -> new SGD(0.1, 0.9, true).clipvalue(0.01),
+        () -> new SGD(0.1, 0.9, false).weightDecay(0.2).gradientAccumulationSteps(2),
         () -> new RMSprop(0.01),
+        () -> new RMSprop(0.01).weightDecay(0.3).clipvalue(0.05),
         () -> new RMSprop(0.01, 0.8, 1e-3).clipnorm(0.1),
         () -> new Adam(0.01),
         () -> new Adam(0.01).learningRate(new CosineDecay(0.01, 9)).gradientAccumulationSteps(3),
@@ -144,6 +146,15 @@ class OptimizerStateTest {
   }
 
   @Test
+  void aConfigHasTheWeightDecayAndNoneWhereThereIsNone() {
+    ObjectConfig config = new SGD(0.5).weightDecay(0.25).config();
+    assertEquals(0.25, config.values().get("weight_decay"));
+    assertEquals(config, Optimizer.fromConfig(config).config());
+    assertEquals(0.0, new AdamW(0.5, 0).config().values().get("weight_decay"));
+    assertEquals(0.004, new AdamW(0.5).config().values().get("weight_decay"));
+  }
+
+  @Test
   void aConfigHasTheLearningRateAsItIsNow() {
     RMSprop optimizer = new RMSprop(0.5);
     optimizer.setLearningRate(0.25f);
@@ -197,7 +208,7 @@ class OptimizerStateTest {
     assertRefused(of("RMSprop", "centered", true), "RMSprop: centered", "found true");
     assertRefused(of("RMSprop", "momentum", 0.9), "RMSprop: momentum", "0.9");
     assertRefused(of("Adam", "amsgrad", true), "Adam: amsgrad");
-    assertRefused(of("Adam", "weight_decay", 0.1), "Adam: weight_decay");
+    assertRefused(of("Adam", "weight_decay", -0.1), "Adam: weight_decay");
     assertRefused(of("SGD", "decay", 1e-6), "SGD: decay");
     assertRefused(of("SGD", "use_ema", true), "SGD: use_ema");
     assertRefused(of("SGD", "momentum", "much"), "SGD: momentum", "a number", "much");

@@ -146,6 +146,37 @@ class OptimizersTest {
   }
 
   @Test
+  void everyOptimizerDecaysWeightsBeforeItsStep() {
+    assertFollows(
+        new SGD(0.5).weightDecay(0.2),
+        (w, i, g, step) -> {
+          w[i] -= 0.5 * 0.2 * w[i];
+          w[i] -= 0.5 * g;
+        });
+    double[] squares = new double[N];
+    assertFollows(
+        new RMSprop(0.05).weightDecay(0.3),
+        (w, i, g, step) -> {
+          w[i] -= 0.05 * 0.3 * w[i];
+          squares[i] = 0.9 * squares[i] + 0.1 * g * g;
+          w[i] -= 0.05 * g / Math.sqrt(squares[i] + 1e-7);
+        });
+  }
+
+  @Test
+  void adamThatDecaysIsAdamwBitForBit() {
+    Parameter adam = parameter();
+    Parameter adamw = parameter();
+    Adam one = new Adam(0.05).weightDecay(0.3);
+    AdamW other = new AdamW(0.05, 0.3);
+    for (int step = 0; step < STEPS; step++) {
+      step(one, adam);
+      step(other, adamw);
+    }
+    assertArrayEquals(adam.value().toArray(), adamw.value().toArray());
+  }
+
+  @Test
   void adamwWithoutDecayIsAdam() {
     Parameter adam = parameter();
     Parameter adamw = parameter();
