@@ -39,6 +39,16 @@ public final class Tape {
   private final Set<Tensor> watched = new HashSet<>();
   private final List<Entry> entries = new ArrayList<>();
   private final Map<Tensor, Entry> producers = new HashMap<>();
+
+  /** What the ops computed that is not given up. */
+  private final Set<Tensor> held = new HashSet<>();
+
+  /** What the way back reads the values of. */
+  private final Set<Tensor> read = new HashSet<>();
+
+  /** What is given up at the next application, unless that uses it. */
+  private final Set<Tensor> released = new HashSet<>();
+
   private @Nullable Entry last;
 
   /** An empty tape whose ops are computed by {@code compute}. */
@@ -89,7 +99,11 @@ public final class Tape {
    */
   public Tensor apply(String layer, Op op, List<Tensor> inputs) {
     List<Shape> shapes = inputs.stream().map(Tensor::shape).toList();
-    Tensor output = pool.take(op.outputShape(shapes));
+    Shape shape = op.outputShape(shapes);
+    inputs.forEach(released::remove);
+    giveUpReleased();
+    Tensor output = pool.take(shape);
+    held.add(output);
     LayerEvent event = Profile.layer();
     op.forward(compute, inputs, output);
     if (event != null) {
@@ -100,18 +114,57 @@ public final class Tape {
     Entry entry = new Entry(op, List.copyOf(inputs), output, layer);
     last = entry;
     if (inputs.stream().anyMatch(tracked::contains)) {
-      tracked.add(output);
-      entries.add(entry);
-      producers.put(output, entry);
+      record(entry);
     }
     return output;
   }
 
+  private void record(Entry entry) {
+    tracked.add(entry.output());
+    entries.add(entry);
+    producers.put(entry.output(), entry);
+    for (int i = 0; i < entry.inputs().size(); i++) {
+      if (entry.op().backwardReads(i)) {
+        read.add(entry.inputs().get(i));
+      }
+    }
+    if (entry.op().backwardReadsOutput()) {
+      read.add(entry.output());
+    }
+  }
+
   /**
-   * The application whose output this tensor is, if it was recorded or is the latest; else null.
+   * Tells that the caller will neither read this tensor nor apply an op to it any more. Where the
+   * way back does not need its values either, its memory is for the tensors to come, from the next
+   * application on; not if that uses the tensor after all. Does nothing for what this tape did not
+   * compute, or watches.
+   */
+  public void release(Tensor tensor) {
+    released.add(tensor);
+  }
+
+  private void giveUpReleased() {
+    for (Tensor tensor : released) {
+      if (!read.contains(tensor) && !watched.contains(tensor) && held.remove(tensor)) {
+        pool.release(tensor);
+      }
+    }
+    released.clear();
+  }
+
+  /**
+   * The application whose output this tensor is, if it was recorded or is the latest; else null, as
+   * where values of its inputs are given up after {@link #release}. They are not from now on.
    */
   public @Nullable Entry producer(Tensor output) {
-    return last != null && last.output() == output ? last : producers.get(output);
+    Entry entry = last != null && last.output() == output ? last : producers.get(output);
+    if (entry == null) {
+      return null;
+    }
+    entry.inputs().forEach(released::remove);
+    boolean whole =
+        entry.inputs().stream().allMatch(x -> held.contains(x) || !producers.containsKey(x));
+    return whole ? entry : null;
   }
 
   /** The number of recorded applications. */
@@ -159,6 +212,7 @@ public final class Tape {
       }
     }
     producers.clear();
+    released.clear();
     last = null;
     while (!entries.isEmpty()) {
       Entry entry = entries.remove(entries.size() - 1);
@@ -174,11 +228,13 @@ public final class Tape {
           apply(updates.apply(input), input, gradients);
         }
       }
-      if (!watched.contains(entry.output())) {
+      if (!watched.contains(entry.output()) && held.remove(entry.output())) {
         pool.release(entry.output());
       }
     }
     tracked.clear();
+    held.clear();
+    read.clear();
   }
 
   private void requireScalar(Tensor of) {

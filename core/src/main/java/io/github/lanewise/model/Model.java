@@ -184,7 +184,8 @@ public final class Model {
   }
 
   /**
-   * The outputs of nodes, computed from those of others.
+   * The outputs of nodes, computed from those of others. What else is computed is released after
+   * its last use.
    *
    * @param feeds what is known; nodes below these are not computed
    * @param wanted the nodes to compute
@@ -201,6 +202,12 @@ public final class Model {
         needed.addAll(node.inputs());
       }
     }
+    Map<Node, Integer> uses = new HashMap<>();
+    for (Node node : nodes) {
+      if (needed.contains(node) && !feeds.containsKey(node)) {
+        node.inputs().forEach(input -> uses.merge(input, 1, Integer::sum));
+      }
+    }
     for (Node node : nodes) {
       if (needed.contains(node) && !values.containsKey(node)) {
         List<Tensor> arguments = new ArrayList<>();
@@ -211,6 +218,12 @@ public final class Model {
           throw new IllegalArgumentException("Model '" + name + "': no value for " + node);
         }
         values.put(node, node.layer().forward(tape, arguments, training));
+        for (Node input : node.inputs()) {
+          boolean lastUse = uses.merge(input, -1, Integer::sum) == 0;
+          if (lastUse && !wanted.contains(input) && !feeds.containsKey(input)) {
+            tape.release(known(values, input));
+          }
+        }
       }
     }
     return wanted.stream().map(n -> known(values, n)).toList();

@@ -187,7 +187,11 @@ public abstract class Layer {
       for (OpCall call : calls(training)) {
         List<Tensor> arguments = new ArrayList<>(current);
         call.parameters().forEach(p -> arguments.add(p.value()));
-        current = List.of(tape.apply(displayName(), call.op(), arguments));
+        Tensor output = tape.apply(displayName(), call.op(), arguments);
+        if (current != inputs) {
+          current.forEach(tape::release);
+        }
+        current = List.of(output);
       }
       return current.get(0);
     } catch (ShapeException e) {

@@ -62,6 +62,16 @@ public record Add() implements BroadcastOp {
     }
   }
 
+  @Override
+  public boolean backwardReads(int input) {
+    return false;
+  }
+
+  @Override
+  public boolean backwardReadsOutput() {
+    return false;
+  }
+
   /** Whether nothing stretches, so that whole tensors can be added. */
   private static boolean alike(List<Tensor> inputs) {
     Shape first = inputs.get(0).shape();

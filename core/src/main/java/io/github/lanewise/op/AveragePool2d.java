@@ -74,4 +74,14 @@ public record AveragePool2d(
   public boolean acceptsStrides() {
     return true;
   }
+
+  @Override
+  public boolean backwardReads(int input) {
+    return false;
+  }
+
+  @Override
+  public boolean backwardReadsOutput() {
+    return false;
+  }
 }

@@ -85,4 +85,9 @@ public record BatchNormalization(float epsilon, boolean scale, boolean center) i
       to[toAt + c] += from[fromAt + c] * factor[c];
     }
   }
+
+  @Override
+  public boolean backwardReadsOutput() {
+    return false;
+  }
 }

@@ -102,4 +102,14 @@ public record BatchNormalizationTraining(
       }
     }
   }
+
+  @Override
+  public boolean backwardReads(int input) {
+    return input == 0 || (scale && input == 1);
+  }
+
+  @Override
+  public boolean backwardReadsOutput() {
+    return false;
+  }
 }

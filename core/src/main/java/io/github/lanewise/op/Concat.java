@@ -110,4 +110,14 @@ public record Concat(int axis) implements Op {
     }
     return width;
   }
+
+  @Override
+  public boolean backwardReads(int input) {
+    return false;
+  }
+
+  @Override
+  public boolean backwardReadsOutput() {
+    return false;
+  }
 }

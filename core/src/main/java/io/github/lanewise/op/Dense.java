@@ -134,4 +134,14 @@ public record Dense() implements UpdatingOp {
             update,
             compute.loop());
   }
+
+  @Override
+  public boolean backwardReads(int input) {
+    return input < 2;
+  }
+
+  @Override
+  public boolean backwardReadsOutput() {
+    return false;
+  }
 }

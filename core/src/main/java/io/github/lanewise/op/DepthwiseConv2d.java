@@ -80,4 +80,14 @@ public record DepthwiseConv2d(
   public boolean acceptsStrides() {
     return true;
   }
+
+  @Override
+  public boolean backwardReads(int input) {
+    return input < 2;
+  }
+
+  @Override
+  public boolean backwardReadsOutput() {
+    return false;
+  }
 }

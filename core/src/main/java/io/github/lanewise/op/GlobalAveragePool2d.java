@@ -44,4 +44,14 @@ public record GlobalAveragePool2d(boolean keepdims) implements Op {
   private static Tensor pixels(Tensor output) {
     return output.reshape(Shape.of(output.shape().dim(0), 1, 1, output.shape().dim(-1)));
   }
+
+  @Override
+  public boolean backwardReads(int input) {
+    return false;
+  }
+
+  @Override
+  public boolean backwardReadsOutput() {
+    return false;
+  }
 }

@@ -29,4 +29,14 @@ public record Identity() implements Op {
       List<@Nullable Tensor> inputGradients) {
     Gradient.add(compute, 1, outputGradient, inputGradients.get(0));
   }
+
+  @Override
+  public boolean backwardReads(int input) {
+    return false;
+  }
+
+  @Override
+  public boolean backwardReadsOutput() {
+    return false;
+  }
 }

@@ -46,6 +46,19 @@ public interface Op {
       List<@Nullable Tensor> inputGradients);
 
   /**
+   * Whether {@link #backward} reads the values of this input, rather than its shape alone. An input
+   * that nothing reads any more is given up before backward.
+   */
+  default boolean backwardReads(int input) {
+    return true;
+  }
+
+  /** Whether {@link #backward} reads the values of the output, as {@link #backwardReads}. */
+  default boolean backwardReadsOutput() {
+    return true;
+  }
+
+  /**
    * The algorithm of {@link #forward} for inputs of these shapes, for people to read; empty where
    * there is one only.
    */

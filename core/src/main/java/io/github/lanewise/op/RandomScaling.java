@@ -69,4 +69,14 @@ interface RandomScaling extends Op {
               }
             });
   }
+
+  @Override
+  default boolean backwardReads(int input) {
+    return false;
+  }
+
+  @Override
+  default boolean backwardReadsOutput() {
+    return false;
+  }
 }

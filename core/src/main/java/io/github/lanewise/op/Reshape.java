@@ -44,4 +44,14 @@ public record Reshape(Shape target) implements Op {
       List<@Nullable Tensor> inputGradients) {
     new Identity().backward(compute, inputs, output, outputGradient, inputGradients);
   }
+
+  @Override
+  public boolean backwardReads(int input) {
+    return false;
+  }
+
+  @Override
+  public boolean backwardReadsOutput() {
+    return false;
+  }
 }

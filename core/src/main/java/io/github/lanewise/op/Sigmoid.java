@@ -44,4 +44,9 @@ public record Sigmoid() implements Op {
               compute.loop());
     }
   }
+
+  @Override
+  public boolean backwardReads(int input) {
+    return false;
+  }
 }

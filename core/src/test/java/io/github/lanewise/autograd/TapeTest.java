@@ -1,8 +1,10 @@
 package io.github.lanewise.autograd;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -95,6 +97,38 @@ class TapeTest {
     float[] second = step(x, pool);
     assertArrayEquals(new float[] {0, -2}, x.toArray());
     assertSame(first, second);
+  }
+
+  @Test
+  void whatIsReleasedIsGivenUpUnlessTheWayBackReadsIt() {
+    Tensor x = Tensor.of(Shape.of(1, 2), 3, -2);
+    tape.watch(x);
+    Tensor sum = tape.apply(new Add(), x, x);
+    Tensor y = tape.apply(new Relu(), sum);
+    tape.release(sum);
+    Tensor next = tape.apply(new Add(), y, y);
+    tape.release(y);
+    assertSame(sum.data(), next.data());
+    assertNull(tape.producer(y));
+    Tensor loss = tape.apply(new MeanSquaredError(), next, Tensor.zeros(1, 2));
+    assertNotSame(y.data(), loss.data());
+    // d (4 x)^2 / 2 / dx = 16 x where x is positive.
+    assertArrayEquals(new float[] {48, 0}, tape.gradients(loss).get(x).toArray());
+  }
+
+  @Test
+  void whatIsUsedOrAskedForAfterItsReleaseIsKept() {
+    Tensor x = Tensor.of(Shape.of(1, 2), 3, -2);
+    Tensor first = tape.apply(new Add(), x, x);
+    Tensor second = tape.apply(new Relu(), first);
+    tape.release(first);
+    assertSame(first, requireNonNull(tape.producer(second)).inputs().get(0));
+    tape.release(second);
+    tape.apply(new Relu(), second);
+    Tensor last = tape.apply(new Relu(), first);
+    assertArrayEquals(new float[] {6, -4}, first.toArray());
+    assertArrayEquals(new float[] {6, 0}, second.toArray());
+    assertArrayEquals(new float[] {6, 0}, last.toArray());
   }
 
   /** Subtracts the gradient of the mean of relu(x) squared, and gives the array of relu(x). */

@@ -76,6 +76,28 @@ class OpContractTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("io.github.lanewise.op.OpCases#all")
+  void backwardReadsNoValuesButThoseItSays(OpCase c) {
+    Tensor dy = new SeededTensors(14).like(c.outputShape());
+    List<@Nullable Tensor> expected = c.backward(compute, dy);
+    List<Tensor> inputs = c.copies();
+    Tensor output = c.forward(compute, inputs);
+    for (int i = 0; i < inputs.size(); i++) {
+      if (!c.op().backwardReads(i)) {
+        Arrays.fill(inputs.get(i).data(), Float.NaN);
+      }
+    }
+    if (!c.op().backwardReadsOutput()) {
+      Arrays.fill(output.data(), Float.NaN);
+    }
+    List<@Nullable Tensor> gradients = c.zeroGradients();
+    c.op().backward(compute, inputs, output, dy, gradients);
+    for (int i : c.differentiable()) {
+      assertArrayEquals(given(expected, i).data(), given(gradients, i).data(), "input " + i);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("io.github.lanewise.op.OpCases#all")
   void anyNumberOfThreadsGivesTheSameBits(OpCase c) {
     Tensor dy = new SeededTensors(12).like(c.outputShape());
     Compute three = Compute.threads(3);

@@ -101,6 +101,7 @@ class LauncherTest {
             "java 21.0.1",
             "--add-modules",
             "jdk.incubator.vector",
+            "-XX:+UseSerialGC",
             "-jar",
             jar(),
             "predict",
@@ -125,7 +126,18 @@ class LauncherTest {
     environment.put("JAVA_HOME", jdk("jdk", "21.0.1").toString());
     environment.put("JAVA_OPTS", "-Xmx1g -Da=b");
     List<String> lines = run(launcher).arguments();
-    assertEquals(List.of("-Xmx1g", "-Da=b", "-jar"), lines.subList(3, 6));
+    assertEquals(List.of("-Xmx1g", "-Da=b", "-jar"), lines.subList(4, 7));
+  }
+
+  @Test
+  void theSerialCollectorIsLeftOutForTheServerAndWhereJavaOptsNameAnother() throws Exception {
+    writeJar();
+    environment.put("JAVA_HOME", jdk("jdk", "21.0.1").toString());
+    assertEquals("-jar", run(launcher, "serve", "--port", "0").arguments().get(3));
+    environment.put("JAVA_OPTS", "-Xmx1g -XX:+UseG1GC");
+    assertEquals(
+        List.of("-Xmx1g", "-XX:+UseG1GC", "-jar"),
+        run(launcher, "benchmark").arguments().subList(3, 6));
   }
 
   @Test
@@ -180,7 +192,7 @@ class LauncherTest {
     environment.put("PATH", bin + ":" + TOOLS);
     Result result = run(launcher, "summary");
     assertEquals(7, result.exitCode(), result.err());
-    assertEquals("summary", result.arguments().get(5));
+    assertEquals("summary", result.arguments().get(6));
     assertTrue(
         result.err().contains("built in " + root.toRealPath() + " on " + directory.resolve("jdk")),
         result.err());
