@@ -86,7 +86,8 @@ final class Charts {
           case "OnnxRuntimeConv2dBenchmark.onnxRuntimeCall" -> "ONNX Runtime";
           default -> score.benchmark();
         };
-    boolean ours = name.startsWith("Lanewise") && score.vectorBits() >= 0;
-    return ours ? name + ", " + Table.vectors(score.vectorBits()) : name;
+    return score.ours() && score.vectorBits() >= 0
+        ? name + ", " + Table.vectors(score.vectorBits())
+        : name;
   }
 }

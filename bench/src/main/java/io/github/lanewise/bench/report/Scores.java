@@ -34,7 +34,14 @@ final class Scores {
             .path("params")
             .properties()
             .forEach(p -> parameters.put(p.getKey(), p.getValue().asText()));
-        Score score = new Score(benchmark, parameters, vectorBits(record), micros(record), peak);
+        Score score =
+            new Score(
+                benchmark,
+                parameters,
+                vectorBits(record),
+                micros(record, "50.0"),
+                micros(record, "0.0"),
+                peak);
         scores.removeIf(score::repeats);
         scores.add(score);
       }
@@ -63,11 +70,11 @@ final class Scores {
     return -1;
   }
 
-  private static double micros(JsonNode record) {
+  private static double micros(JsonNode record, String percentile) {
     JsonNode metric = record.path("primaryMetric");
-    double median = metric.path("scorePercentiles").path("50.0").asDouble();
+    double time = metric.path("scorePercentiles").path(percentile).asDouble();
     String unit = metric.path("scoreUnit").asText();
-    return median
+    return time
         * switch (unit) {
           case "ns/op" -> 1e-3;
           case "us/op" -> 1;

@@ -28,15 +28,17 @@ class TableTest {
             Records.peak(64),
             Records.score("GemmBenchmark.lanewise", "{\"n\": \"512\"}", 256, 8388.608),
             Records.score("Pool2dBenchmark.average", "{\"shape\": \"7:768\"}", 0, 12.34),
+            Records.score("GemmBenchmark.ejml", "{\"n\": \"64\"}", 256, 131.072),
             Records.peak(128),
             Records.score("GemmBenchmark.lanewise", "{\"n\": \"1024\"}", 256, 67108.864));
     String expected =
         """
-        | benchmark      | parameters  | vectors  | time     | GFLOP/s | of the peak |
-        | -------------- | ----------- | -------- | -------- | ------- | ----------- |
-        | Gemm.lanewise  | n=512       | 256 bits | 8.39 ms  | 32.0    | 50%         |
-        | Pool2d.average | shape=7:768 | scalar   | 12.3 us  |         |             |
-        | Gemm.lanewise  | n=1024      | 256 bits | 67.11 ms | 32.0    | 25%         |
+        | benchmark      | parameters  | vectors  | time     | fastest | GFLOP/s | of the peak |
+        | -------------- | ----------- | -------- | -------- | ------- | ------- | ----------- |
+        | Gemm.lanewise  | n=512       | 256 bits | 8.39 ms  | 1.0 us  | 32.0    | 50%         |
+        | Pool2d.average | shape=7:768 | scalar   | 12.3 us  | 1.0 us  |         |             |
+        | Gemm.ejml      | n=64        |          | 131.1 us | 1.0 us  | 4.0     | 6%          |
+        | Gemm.lanewise  | n=1024      | 256 bits | 67.11 ms | 1.0 us  | 32.0    | 25%         |
         FMA peak of one core, GFLOP/s: 64.0, 128.0""";
     assertEquals(expected, Table.of(scores));
   }
