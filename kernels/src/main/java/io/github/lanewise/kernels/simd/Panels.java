@@ -3,8 +3,10 @@ package io.github.lanewise.kernels.simd;
 import io.github.lanewise.kernels.Conv2dGeometry;
 import io.github.lanewise.kernels.PackedFilter;
 import io.github.lanewise.kernels.ParallelLoop;
+import io.github.lanewise.kernels.WeightPrecision;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Matrices [k, columns], one a group, cut into panels of a few vectors of columns. A panel is
@@ -17,21 +19,33 @@ final class Panels implements PackedFilter {
 
   final int k;
   final int columns;
+
+  /** The weights; empty where they are {@link #compressed}. */
   final float[] data;
+
+  final @Nullable CompressedPanels compressed;
   private final int[] firstVector;
 
-  private Panels(int k, int columns, int groups) {
+  private Panels(int k, int columns, int groups, int widest) {
     this.k = k;
     this.columns = columns;
     int vectors = (columns + L - 1) / L;
-    this.firstVector = split(vectors);
+    this.firstVector = split(vectors, widest);
     this.data = new float[Math.multiplyExact(groups * vectors * L, k)];
+    this.compressed = null;
+  }
+
+  private Panels(Panels floats, CompressedPanels compressed) {
+    this.k = floats.k;
+    this.columns = floats.columns;
+    this.firstVector = floats.firstVector;
+    this.data = new float[0];
+    this.compressed = compressed;
   }
 
   /** The first vector of each panel, and behind them the number of vectors. */
-  private static int[] split(int vectors) {
-    int max = Tile.MAX_VECTORS;
-    int count = Math.max(1, (vectors + max - 1) / max);
+  private static int[] split(int vectors, int widest) {
+    int count = Math.max(1, (vectors + widest - 1) / widest);
     int[] first = new int[count + 1];
     for (int i = 0; i <= count; i++) {
       first[i] = (int) ((long) vectors * i / count);
@@ -48,7 +62,20 @@ final class Panels implements PackedFilter {
       int offset,
       int rowStride,
       ParallelLoop loop) {
-    Panels panels = new Panels(k, columns, groups);
+    return of(k, columns, groups, Tile.MAX_VECTORS, matrix, offset, rowStride, loop);
+  }
+
+  /** As above, with panels of at most {@code widest} vectors. */
+  static Panels of(
+      int k,
+      int columns,
+      int groups,
+      int widest,
+      float[] matrix,
+      int offset,
+      int rowStride,
+      ParallelLoop loop) {
+    Panels panels = new Panels(k, columns, groups, widest);
     loop.forRange(
         groups * k,
         ParallelLoop.grain(columns),
@@ -61,9 +88,18 @@ final class Panels implements PackedFilter {
     return panels;
   }
 
+  /** The same panels with weights of that precision. */
+  Panels in(WeightPrecision precision, int groups) {
+    return switch (precision) {
+      case FLOAT32 -> this;
+      case BFLOAT16 -> new Panels(this, new BFloat16Panels(this, groups));
+      case INT8 -> new Panels(this, new Int8Panels(this, groups));
+    };
+  }
+
   /** Memory for one matrix [k, columns] or one with fewer rows, to be filled by {@link #refill}. */
   static Panels allocate(int k, int columns) {
-    return new Panels(k, columns, 1);
+    return new Panels(k, columns, 1, Tile.MAX_VECTORS);
   }
 
   /**
@@ -143,12 +179,22 @@ final class Panels implements PackedFilter {
 
   /** Where in {@link #data} a panel starts. */
   int start(int group, int panel) {
-    return (group * firstVector[count()] + firstVector[panel]) * L * k;
+    return column(group, panel) * k;
+  }
+
+  /** The first column of a panel among those of all groups, padding included. */
+  int column(int group, int panel) {
+    return (group * firstVector[count()] + firstVector[panel]) * L;
   }
 
   @Override
-  public int size() {
-    return data.length;
+  public long bytes() {
+    return compressed == null ? 4L * data.length : compressed.bytes();
+  }
+
+  @Override
+  public WeightPrecision precision() {
+    return compressed == null ? WeightPrecision.FLOAT32 : compressed.precision();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.github.lanewise.kernels.simd;
 import io.github.lanewise.kernels.Conv2dGeometry;
 import io.github.lanewise.kernels.PackedFilter;
 import io.github.lanewise.kernels.ParallelLoop;
+import io.github.lanewise.kernels.WeightPrecision;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -84,8 +85,13 @@ record WinogradFilter(
     return points(vertical) * points(horizontal);
   }
 
-  /** Transforms a filter [filterHeight, filterWidth, inputChannels, outputChannels]. */
-  static WinogradFilter of(Conv2dGeometry g, float[] filter, int offset) {
+  /**
+   * Transforms a filter [filterHeight, filterWidth, inputChannels, outputChannels].
+   *
+   * @param precision that the transformed filter is rounded to
+   */
+  static WinogradFilter of(
+      Conv2dGeometry g, float[] filter, int offset, WeightPrecision precision) {
     WinogradTransform vertical = WinogradTransform.ofTaps(g.filterHeight());
     WinogradTransform horizontal = WinogradTransform.ofTaps(g.filterWidth());
     int channels = g.inputChannels();
@@ -106,7 +112,7 @@ record WinogradFilter(
     }
     Panels panels =
         Panels.of(channels, columns, points, matrices, 0, points * columns, ParallelLoop.serial());
-    return new WinogradFilter(vertical, horizontal, panels);
+    return new WinogradFilter(vertical, horizontal, panels.in(precision, points));
   }
 
   private static double[][] matrix(@Nullable WinogradTransform axis) {
@@ -149,8 +155,13 @@ record WinogradFilter(
   }
 
   @Override
-  public int size() {
-    return panels.size();
+  public long bytes() {
+    return panels.bytes();
+  }
+
+  @Override
+  public WeightPrecision precision() {
+    return panels.precision();
   }
 
   @Override
