@@ -1,9 +1,12 @@
 package io.github.lanewise.infer;
 
 import io.github.lanewise.kernels.Compute;
+import io.github.lanewise.kernels.Conv2dAlgorithm;
 import io.github.lanewise.kernels.Conv2dGeometry;
 import io.github.lanewise.kernels.Epilogue;
+import io.github.lanewise.kernels.Kernels;
 import io.github.lanewise.kernels.PackedFilter;
+import io.github.lanewise.kernels.WeightPrecision;
 import io.github.lanewise.op.Conv2d;
 import io.github.lanewise.tensor.Shape;
 import io.github.lanewise.tensor.Tensor;
@@ -12,9 +15,29 @@ import java.util.List;
 /** A convolution with its filter packed once, and bias and relu in its epilogue. */
 record Conv2dStep(Conv2d op, Shape kernel, PackedFilter filter, Epilogue epilogue) implements Step {
 
+  /** Packs the filter of a node. */
+  static Conv2dStep of(
+      Conv2d conv,
+      PlanNode node,
+      Kernels kernels,
+      Conv2dAlgorithm algorithm,
+      WeightPrecision precision) {
+    Tensor kernel = node.constants.get(0);
+    float[] bias = node.constants.size() > 1 ? node.constants.get(1).toArray() : null;
+    Conv2dGeometry g = conv.geometry(node.inputs.get(0).shape.withBatch(1), kernel.shape());
+    PackedFilter filter =
+        kernels.packFilter(g, kernel.data(), kernel.offset(), algorithm, precision);
+    return new Conv2dStep(conv, kernel.shape(), filter, new Epilogue(bias, node.relu));
+  }
+
   @Override
   public String algorithm() {
-    return filter.algorithm();
+    return Step.algorithm(filter);
+  }
+
+  @Override
+  public long weightBytes() {
+    return filter.bytes();
   }
 
   @Override

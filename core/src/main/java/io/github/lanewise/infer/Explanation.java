@@ -29,7 +29,14 @@ final class Explanation {
   private static String line(PlacedStep placed, String together, double peak) {
     String output = placed.output().shape().toString();
     if (!(placed.step() instanceof Conv2dStep step)) {
-      return line(placed.layer(), placed.step().name(), output, "", together, "", "");
+      return line(
+          placed.layer(),
+          placed.step().name(),
+          output,
+          placed.step().algorithm(),
+          together,
+          "",
+          "");
     }
     Conv2dGeometry g =
         step.op().geometry(placed.inputs().get(0).shape().withBatch(1), step.kernel());

@@ -3,18 +3,17 @@ package io.github.lanewise.infer;
 import io.github.lanewise.infer.SplitBatch.Stretch;
 import io.github.lanewise.kernels.Compute;
 import io.github.lanewise.kernels.Conv2dAlgorithm;
-import io.github.lanewise.kernels.Epilogue;
 import io.github.lanewise.kernels.KernelSelector;
 import io.github.lanewise.kernels.Kernels;
-import io.github.lanewise.kernels.PackedFilter;
 import io.github.lanewise.kernels.ParallelLoop;
+import io.github.lanewise.kernels.WeightPrecision;
 import io.github.lanewise.model.Model;
 import io.github.lanewise.op.AveragePool2d;
 import io.github.lanewise.op.Concat;
 import io.github.lanewise.op.Conv2d;
+import io.github.lanewise.op.Dense;
 import io.github.lanewise.op.MaxPool2d;
 import io.github.lanewise.tensor.Shape;
-import io.github.lanewise.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -67,7 +66,8 @@ public final class InferencePlan {
   private final List<Place> outputs;
   private final int arenaSize;
 
-  private InferencePlan(PlanGraph graph, Kernels kernels, Conv2dAlgorithm algorithm) {
+  private InferencePlan(
+      PlanGraph graph, Kernels kernels, Conv2dAlgorithm algorithm, WeightPrecision precision) {
     this.kernels = kernels;
     this.inputShapes = graph.inputs.stream().map(n -> n.shape).toList();
     List<Stretch> parts = SplitBatch.run(graph);
@@ -77,7 +77,7 @@ public final class InferencePlan {
     for (PlanNode node : graph.nodes) {
       places.put(node, place(node, graph, layout));
     }
-    List<@Nullable Step> steps = steps(graph, kernels, algorithm);
+    List<@Nullable Step> steps = steps(graph, kernels, algorithm, precision);
     List<PlacedStretch> placed = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
       List<PlacedStep> placedSteps = new ArrayList<>();
@@ -108,6 +108,20 @@ public final class InferencePlan {
    *     Conv2dAlgorithm#WINOGRAD} for speed
    */
   public static InferencePlan compile(Model model, Conv2dAlgorithm algorithm) {
+    return compile(model, algorithm, WeightPrecision.FLOAT32);
+  }
+
+  /**
+   * Compiles a model for the best kernels of this JVM, with weights of less precision.
+   *
+   * @param algorithm as above
+   * @param precision of the weights of convolutions and of {@code Dense}; depthwise filters, narrow
+   *     {@code Dense} layers, biases and all else stay floats. Errors are those of {@link
+   *     WeightPrecision}, a few times larger where Winograd's algorithm is used, as its transformed
+   *     filters are what is rounded
+   */
+  public static InferencePlan compile(
+      Model model, Conv2dAlgorithm algorithm, WeightPrecision precision) {
     PlanGraph graph = LowerModel.run(model);
     ElideIdentities.run(graph);
     FoldBatchNormalization.run(graph);
@@ -117,7 +131,7 @@ public final class InferencePlan {
     graph.removeUnused();
     ShareViews.run(graph);
     ConcatenateInPlace.run(graph);
-    return new InferencePlan(graph, KernelSelector.kernels(), algorithm);
+    return new InferencePlan(graph, KernelSelector.kernels(), algorithm, precision);
   }
 
   private static Place place(PlanNode node, PlanGraph graph, ArenaLayout layout) {
@@ -138,20 +152,21 @@ public final class InferencePlan {
 
   /** The steps of all nodes, packed in parallel; what was folded for them may be collected. */
   private static List<@Nullable Step> steps(
-      PlanGraph graph, Kernels kernels, Conv2dAlgorithm algorithm) {
+      PlanGraph graph, Kernels kernels, Conv2dAlgorithm algorithm, WeightPrecision precision) {
     @Nullable Step[] steps = new Step[graph.nodes.size()];
     ParallelLoop.availableProcessors()
         .forEach(
             steps.length,
             i -> {
               PlanNode node = graph.nodes.get(i);
-              steps[i] = step(node, kernels, algorithm);
+              steps[i] = step(node, kernels, algorithm, precision);
               node.constants = List.of();
             });
     return Arrays.asList(steps);
   }
 
-  private static @Nullable Step step(PlanNode node, Kernels kernels, Conv2dAlgorithm algorithm) {
+  private static @Nullable Step step(
+      PlanNode node, Kernels kernels, Conv2dAlgorithm algorithm, WeightPrecision precision) {
     if (node.op == null || node.viewOf != null) {
       return null;
     }
@@ -160,15 +175,10 @@ public final class InferencePlan {
       return inPlace.contains(false) ? new ConcatStep(inPlace) : null;
     }
     if (node.op instanceof Conv2d conv) {
-      Tensor kernel = node.constants.get(0);
-      float[] bias = node.constants.size() > 1 ? node.constants.get(1).toArray() : null;
-      PackedFilter filter =
-          kernels.packFilter(
-              conv.geometry(node.inputs.get(0).shape.withBatch(1), kernel.shape()),
-              kernel.data(),
-              kernel.offset(),
-              algorithm);
-      return new Conv2dStep(conv, kernel.shape(), filter, new Epilogue(bias, node.relu));
+      return Conv2dStep.of(conv, node, kernels, algorithm, precision);
+    }
+    if (node.op instanceof Dense && DenseStep.suits(node, precision)) {
+      return DenseStep.of(node, kernels, precision);
     }
     if (node.op instanceof AveragePool2d pool) {
       return new AveragePool2dStep(pool, node.relu);
@@ -187,10 +197,16 @@ public final class InferencePlan {
         .sum();
   }
 
+  /** Bytes of weights that the plan holds or, where it did not pack them, shares with the model. */
+  public long weightBytes() {
+    return steps().stream().mapToLong(s -> s.step().weightBytes()).sum();
+  }
+
   /**
-   * A table of the steps: layer, kernel, output, algorithm with its register tile, how many samples
-   * a thread go through it together, millions of multiply-adds a sample, and the speed expected of
-   * one thread, counted in floating-point operations of the definition.
+   * A table of the steps: layer, kernel, output, algorithm with its register tile and, where it is
+   * not that of floats, the precision of its weights, how many samples a thread go through it
+   * together, millions of multiply-adds a sample, and the speed expected of one thread, counted in
+   * floating-point operations of the definition.
    *
    * @param peak the FMA peak of one core in GFLOP/s
    */

@@ -15,6 +15,11 @@ record OpStep(Op op, List<Tensor> constants) implements Step {
   }
 
   @Override
+  public long weightBytes() {
+    return constants.stream().mapToLong(t -> 4L * t.size()).sum();
+  }
+
+  @Override
   public Runnable bind(Compute compute, List<Tensor> inputs, Tensor output, float[] workspace) {
     List<Tensor> arguments = new ArrayList<>(inputs);
     arguments.addAll(constants);

@@ -49,9 +49,20 @@ public interface Kernels {
    * @param g also tells the size that the algorithm is chosen for
    * @param filter [filterHeight, filterWidth, inputChannels / groups, outputChannels]
    * @param algorithm the best that may be used
+   * @param precision the lowest that may be used: depthwise filters, which are small, stay floats
    */
   PackedFilter packFilter(
-      Conv2dGeometry g, float[] filter, int filterOffset, Conv2dAlgorithm algorithm);
+      Conv2dGeometry g,
+      float[] filter,
+      int filterOffset,
+      Conv2dAlgorithm algorithm,
+      WeightPrecision precision);
+
+  /** Rearranges a filter for {@link #conv2d}, its weights as they are. */
+  default PackedFilter packFilter(
+      Conv2dGeometry g, float[] filter, int filterOffset, Conv2dAlgorithm algorithm) {
+    return packFilter(g, filter, filterOffset, algorithm, WeightPrecision.FLOAT32);
+  }
 
   /**
    * The algorithm that {@link #packFilter} chooses for these sizes.

@@ -6,8 +6,11 @@ package io.github.lanewise.kernels;
  */
 public interface PackedFilter {
 
-  /** Floats held, padding included. */
-  int size();
+  /** Bytes of weights held, padding and scales included. */
+  long bytes();
+
+  /** How the weights are held. */
+  WeightPrecision precision();
 
   /** The algorithm it is packed for, for people to read, such as {@code Winograd F(4x4, 3x3)}. */
   String algorithm();

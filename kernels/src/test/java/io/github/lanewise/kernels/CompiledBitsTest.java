@@ -80,6 +80,7 @@ class CompiledBitsTest {
         kernels.conv2dFilterGradient(g, x, 0, y, 0, dw, 0, loop);
         hashes.add(Arrays.hashCode(dw));
       }
+      addLowPrecision(kernels, loop, hashes);
       for (Conv2dGeometry g : Conv2dCases.smallWinograd()) {
         float[] filter =
             values(g.filterHeight() * g.filterWidth() * g.inputChannels() * g.outputChannels());
@@ -102,6 +103,26 @@ class CompiledBitsTest {
       hashes.add(Arrays.hashCode(variance));
     }
     System.out.println(hashes);
+  }
+
+  /** A product of one row, of a few, and a convolution. */
+  private static void addLowPrecision(Kernels kernels, ParallelLoop loop, List<Integer> hashes) {
+    List<Conv2dGeometry> all = new ArrayList<>(Conv2dCases.small().subList(0, 1));
+    for (int rows : new int[] {1, 3}) {
+      all.add(new Conv2dGeometry(rows, 1, 1, 75, 75, 1, 1, 1, 1, 1, 1, 0, 0, 1, 1, 50, 50, 1));
+    }
+    for (Conv2dGeometry g : all) {
+      float[] filter =
+          values(g.filterHeight() * g.filterWidth() * g.inputChannels() * g.outputChannels());
+      float[] x = values(g.batch() * g.inputHeight() * g.inputWidth() * g.inputChannels());
+      float[] y = new float[g.batch() * g.outputHeight() * g.outputWidth() * g.outputChannels()];
+      for (WeightPrecision precision : WeightPrecision.values()) {
+        PackedFilter packed = kernels.packFilter(g, filter, 0, Conv2dAlgorithm.DIRECT, precision);
+        float[] workspace = new float[kernels.conv2dWorkspace(g, packed)];
+        kernels.conv2d(g, x, 0, packed, Epilogue.NONE, y, 0, workspace, 0, loop);
+        hashes.add(Arrays.hashCode(y));
+      }
+    }
   }
 
   private static float[] values(int n) {

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -51,7 +52,7 @@ final class BenchmarkCommand implements Callable<Integer> {
 
   /** What a step of training has nothing to do with. */
   private static final List<String> FORWARD_OPTIONS =
-      List.of("--weights", "--layer", "--algorithm", "--explain");
+      List.of("--weights", "--layer", "--algorithm", "--precision", "--explain");
 
   @Spec CommandSpec spec = CommandSpec.create();
 
@@ -119,6 +120,8 @@ final class BenchmarkCommand implements Callable<Integer> {
       description = "direct or winograd (default: ${DEFAULT-VALUE}).")
   Conv2dAlgorithm algorithm = Conv2dAlgorithm.WINOGRAD;
 
+  @Mixin PrecisionOptions weightsIn = new PrecisionOptions();
+
   @Option(names = "--explain", description = "Print the plan as well, step by step.")
   boolean explain;
 
@@ -134,7 +137,7 @@ final class BenchmarkCommand implements Callable<Integer> {
     if (train != null) {
       return measureTraining(train);
     }
-    InferencePlan plan = InferencePlan.compile(model(), algorithm);
+    InferencePlan plan = InferencePlan.compile(model(), algorithm, weightsIn.precision);
     Startup startup = Startup.of(plan, threads.get(0));
     double peak = Peak.measure();
     List<Result> results = new ArrayList<>();
@@ -152,7 +155,8 @@ final class BenchmarkCommand implements Callable<Integer> {
       }
     }
     if (json) {
-      out.println(JsonMapper.builder().build().writeValueAsString(report(startup, peak, results)));
+      out.println(
+          JsonMapper.builder().build().writeValueAsString(report(startup, peak, plan, results)));
     }
     out.flush();
     return 0;
@@ -195,12 +199,14 @@ final class BenchmarkCommand implements Callable<Integer> {
   private void printHeading(PrintWriter out, Startup startup, double peak, InferencePlan plan) {
     out.printf(
         Locale.ROOT,
-        "InceptionV3 %dx%d to %s, %.0f million multiply-adds a picture, %s%n",
+        "InceptionV3 %dx%d to %s, %.0f million multiply-adds a picture, %s, %.1f MB of %s weights%n",
         size,
         size,
         layer,
         plan.multiplyAdds() / 1e6,
-        algorithm.name().toLowerCase(Locale.ROOT));
+        algorithm.name().toLowerCase(Locale.ROOT),
+        plan.weightBytes() / 1e6,
+        weightsIn.precision.name().toLowerCase(Locale.ROOT));
     Map<String, Object> machine = machine();
     out.printf(
         "%s, Java %s, vectors of %s bits%n",
@@ -252,12 +258,15 @@ final class BenchmarkCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private Map<String, Object> report(Startup startup, double peak, List<Result> results) {
+  private Map<String, Object> report(
+      Startup startup, double peak, InferencePlan plan, List<Result> results) {
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("network", "InceptionV3");
     report.put("size", size);
     report.put("layer", layer);
     report.put("algorithm", algorithm);
+    report.put("precision", weightsIn.precision);
+    report.put("weightBytes", plan.weightBytes());
     report.put("machine", machine());
     report.put("fmaPeakGflops", peak);
     report.put("startup", startup);

@@ -6,6 +6,7 @@ import io.github.lanewise.examples.transfer.SavedHead;
 import io.github.lanewise.infer.InferencePlan;
 import io.github.lanewise.infer.InferenceSession;
 import io.github.lanewise.kernels.Compute;
+import io.github.lanewise.kernels.Conv2dAlgorithm;
 import io.github.lanewise.tensor.Tensor;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -35,6 +36,7 @@ final class PredictCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin ComputeOptions computing = new ComputeOptions();
   @Mixin HeadOptions head = new HeadOptions();
+  @Mixin PrecisionOptions weightsIn = new PrecisionOptions();
 
   @Option(names = "--json", description = "Print a JSON object a line.")
   boolean json;
@@ -52,8 +54,10 @@ final class PredictCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     List<Path> files = PictureFiles.of(pictures);
     SavedHead saved = head.saved();
-    InferenceSession session =
-        InferencePlan.compile(head.model(saved, compute)).session(compute, computing.batch);
+    InferencePlan plan =
+        InferencePlan.compile(
+            head.model(saved, compute), Conv2dAlgorithm.WINOGRAD, weightsIn.precision);
+    InferenceSession session = plan.session(compute, computing.batch);
     PictureBatches batches =
         new PictureBatches(
             saved.input(),

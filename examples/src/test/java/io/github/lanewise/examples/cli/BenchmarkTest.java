@@ -49,10 +49,14 @@ class BenchmarkTest {
             0.01,
             "--algorithm",
             "direct",
+            "--precision",
+            "bfloat16",
             "--json");
     assertEquals(0, run.exitCode(), run.err());
     JsonNode report = JsonMapper.builder().build().readTree(run.out());
     assertEquals("DIRECT", report.get("algorithm").asText());
+    assertEquals("BFLOAT16", report.get("precision").asText());
+    assertTrue(report.get("weightBytes").asLong() > 0);
     assertTrue(report.get("fmaPeakGflops").asDouble() > 0);
     assertTrue(report.get("startup").get("predictionSeconds").asDouble() > 0);
     JsonNode result = report.get("results").get(0);

@@ -11,28 +11,6 @@ final class ScalarConv2d {
 
   private ScalarConv2d() {}
 
-  private record Hwio(float[] weights) implements PackedFilter {
-    @Override
-    public int size() {
-      return weights.length;
-    }
-
-    @Override
-    public String algorithm() {
-      return "direct, scalar";
-    }
-
-    @Override
-    public double expectedSpeed(Conv2dGeometry g) {
-      return 0.1;
-    }
-  }
-
-  static PackedFilter packFilter(Conv2dGeometry g, float[] filter, int filterOffset) {
-    int size = g.filterHeight() * g.filterWidth() * g.groupInputChannels() * g.outputChannels();
-    return new Hwio(Arrays.copyOfRange(filter, filterOffset, filterOffset + size));
-  }
-
   static void conv2d(
       Conv2dGeometry g,
       float[] input,
@@ -44,7 +22,7 @@ final class ScalarConv2d {
       float[] workspace,
       int workspaceOffset,
       ParallelLoop loop) {
-    float[] weights = ((Hwio) filter).weights();
+    ScalarFilter weights = (ScalarFilter) filter;
     loop.forEach(
         g.batch() * g.outputHeight(),
         row -> {
@@ -71,7 +49,7 @@ final class ScalarConv2d {
       int ox,
       float[] input,
       int inputOffset,
-      float[] weights,
+      ScalarFilter weights,
       float[] output,
       int at) {
     int image = row / g.outputHeight();
@@ -96,14 +74,15 @@ final class ScalarConv2d {
       Conv2dGeometry g,
       float[] input,
       int pixel,
-      float[] weights,
+      ScalarFilter weights,
       int tap,
       float[] output,
       int at) {
     int outputs = g.groupOutputChannels();
-    if (g.depthwise() && outputs == 1) {
+    if (weights instanceof ScalarFilter.Float32 floats && g.depthwise() && outputs == 1) {
+      float[] filter = floats.weights();
       for (int c = 0; c < g.outputChannels(); c++) {
-        output[at + c] += input[pixel + c] * weights[tap + c];
+        output[at + c] += input[pixel + c] * filter[tap + c];
       }
       return;
     }
@@ -111,10 +90,7 @@ final class ScalarConv2d {
       for (int ci = 0; ci < g.groupInputChannels(); ci++) {
         float factor = input[pixel + group * g.groupInputChannels() + ci];
         int from = tap + ci * g.outputChannels() + group * outputs;
-        int to = at + group * outputs;
-        for (int co = 0; co < outputs; co++) {
-          output[to + co] += factor * weights[from + co];
-        }
+        weights.addProducts(outputs, factor, from, output, at + group * outputs);
       }
     }
   }

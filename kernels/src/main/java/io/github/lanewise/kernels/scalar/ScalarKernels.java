@@ -8,6 +8,7 @@ import io.github.lanewise.kernels.Kernels;
 import io.github.lanewise.kernels.PackedFilter;
 import io.github.lanewise.kernels.ParallelLoop;
 import io.github.lanewise.kernels.Pool2dGeometry;
+import io.github.lanewise.kernels.WeightPrecision;
 import io.github.lanewise.kernels.WeightUpdate;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +44,12 @@ public class ScalarKernels implements Kernels {
 
   @Override
   public PackedFilter packFilter(
-      Conv2dGeometry g, float[] filter, int filterOffset, Conv2dAlgorithm algorithm) {
-    return ScalarConv2d.packFilter(g, filter, filterOffset);
+      Conv2dGeometry g,
+      float[] filter,
+      int filterOffset,
+      Conv2dAlgorithm algorithm,
+      WeightPrecision precision) {
+    return ScalarFilter.of(g, filter, filterOffset, precision);
   }
 
   @Override

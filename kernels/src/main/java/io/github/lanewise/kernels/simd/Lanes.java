@@ -20,6 +20,9 @@ final class Lanes {
   /** Doubles in vectors of the same width. */
   static final VectorSpecies<Double> DOUBLES = SPECIES.withLanes(double.class);
 
+  /** Integers in vectors of the same width. */
+  static final VectorSpecies<Integer> INTS = SPECIES.withLanes(int.class);
+
   /** Floats in a vector. */
   static final int COUNT = SPECIES.length();
 

@@ -19,6 +19,9 @@ final class PanelProduct {
    */
   private static final int CACHED_PANEL = 32_768;
 
+  /** Floats of compressed weights that stay in the first-level cache from expansion to use. */
+  private static final int EXPANDED_PANEL = 4096;
+
   private static final float[] ZEROS = new float[Tile.MAX_VECTORS * Lanes.COUNT];
 
   private static final ThreadLocal<PanelProduct> OF_THREAD =
@@ -28,8 +31,16 @@ final class PanelProduct {
   private final float[] firstRow = new float[ZEROS.length];
   private float[] padded = {};
   private float[] floats = {};
+
+  /** Rows of a panel whose weights are compressed. */
+  private float[] expanded = {};
+
   private Panels panels = Panels.allocate(0, 0);
   private int base;
+
+  /** The panel among those of all groups. */
+  private int index;
+
   private int vectors;
   private int count;
 
@@ -67,6 +78,7 @@ final class PanelProduct {
   void begin(Panels panels, int group, int panel, int count, float[] c, int cAt, int cStride) {
     this.panels = panels;
     this.base = panels.start(group, panel);
+    this.index = group * panels.count() + panel;
     this.vectors = panels.vectors(panel);
     this.used = panels.usedColumns(panel);
     this.ragged = panels.ragged(panel);
@@ -138,15 +150,15 @@ final class PanelProduct {
    */
   void add(float[] a, int shift, int from, int length, float floor) {
     int width = vectors * Lanes.COUNT;
-    int pieces = Math.max(1, (length * width + CACHED_PANEL - 1) / CACHED_PANEL);
+    int cached = cachedPanel();
+    int pieces = Math.max(1, (length * width + cached - 1) / cached);
     tile.a = a;
-    tile.b = panels.data;
     for (int piece = 0; piece < pieces; piece++) {
       int start = (int) ((long) length * piece / pieces);
       int end = (int) ((long) length * (piece + 1) / pieces);
       tile.shift = shift + start;
-      tile.bAt = base + (from + start) * width;
       tile.k = end - start;
+      readPanel(from + start, tile.k);
       tile.length = tile.k;
       tile.gap = 0;
       tile.floor = piece == pieces - 1 ? floor : Float.NEGATIVE_INFINITY;
@@ -165,7 +177,7 @@ final class PanelProduct {
   void addStretches(
       float[] a, int shift, int from, int stretches, int distance, int length, float floor) {
     int width = vectors * Lanes.COUNT;
-    int together = Tile.STRETCHES ? Math.max(1, CACHED_PANEL / (length * width)) : 1;
+    int together = Tile.STRETCHES ? Math.max(1, cachedPanel() / (length * width)) : 1;
     for (int first = 0; first < stretches; first += together) {
       int count = Math.min(together, stretches - first);
       float lowest = first + count == stretches ? floor : Float.NEGATIVE_INFINITY;
@@ -175,16 +187,35 @@ final class PanelProduct {
         continue;
       }
       tile.a = a;
-      tile.b = panels.data;
       tile.shift = start;
-      tile.bAt = base + (from + first * length) * width;
       tile.k = count * length;
+      readPanel(from + first * length, tile.k);
       tile.length = length;
       tile.gap = distance - length;
       tile.floor = lowest;
       runTiles();
       continueProduct();
     }
+  }
+
+  private int cachedPanel() {
+    return panels.compressed == null ? CACHED_PANEL : EXPANDED_PANEL;
+  }
+
+  /** Lets the tiles read some rows of the panel, expanded first where they are compressed. */
+  private void readPanel(int row, int rows) {
+    CompressedPanels compressed = panels.compressed;
+    if (compressed == null) {
+      tile.b = panels.data;
+      tile.bAt = base + row * vectors * Lanes.COUNT;
+      return;
+    }
+    int room = (rows * vectors + CompressedPanels.SLACK) * Lanes.COUNT;
+    if (expanded.length < room) {
+      expanded = new float[room];
+    }
+    tile.b = expanded;
+    tile.bAt = compressed.expand(index, base / panels.k, vectors, row, rows, expanded);
   }
 
   private void runTiles() {

@@ -3,8 +3,10 @@ package io.github.lanewise.kernels.simd;
 import io.github.lanewise.kernels.Conv2dGeometry;
 import io.github.lanewise.kernels.PackedFilter;
 import io.github.lanewise.kernels.ParallelLoop;
+import io.github.lanewise.kernels.WeightPrecision;
 import java.util.Arrays;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Matrices [k, columns], one a group, cut into panels of a few vectors of columns. A panel is
@@ -18,25 +20,35 @@ final class Panels implements PackedFilter {
   final int k;
   final int columns;
 
-  /** May be longer than the panels are. */
+  /** The weights, perhaps with more behind them; empty where they are {@link #compressed}. */
   final float[] data;
 
+  final @Nullable CompressedPanels compressed;
   private final int[] firstVector;
   private final int size;
 
-  private Panels(int k, int columns, int groups, IntFunction<float[]> memory) {
+  private Panels(int k, int columns, int groups, int widest, IntFunction<float[]> memory) {
     this.k = k;
     this.columns = columns;
     int vectors = (columns + L - 1) / L;
-    this.firstVector = split(vectors);
+    this.firstVector = split(vectors, widest);
     this.size = Math.multiplyExact(groups * vectors * L, k);
     this.data = memory.apply(size);
+    this.compressed = null;
+  }
+
+  private Panels(Panels floats, CompressedPanels compressed) {
+    this.k = floats.k;
+    this.columns = floats.columns;
+    this.firstVector = floats.firstVector;
+    this.size = floats.size;
+    this.data = new float[0];
+    this.compressed = compressed;
   }
 
   /** The first vector of each panel, and behind them the number of vectors. */
-  private static int[] split(int vectors) {
-    int max = Tile.MAX_VECTORS;
-    int count = Math.max(1, (vectors + max - 1) / max);
+  private static int[] split(int vectors, int widest) {
+    int count = Math.max(1, (vectors + widest - 1) / widest);
     int[] first = new int[count + 1];
     for (int i = 0; i <= count; i++) {
       first[i] = (int) ((long) vectors * i / count);
@@ -58,7 +70,21 @@ final class Panels implements PackedFilter {
       int rowStride,
       IntFunction<float[]> memory,
       ParallelLoop loop) {
-    Panels panels = new Panels(k, columns, groups, memory);
+    return of(k, columns, groups, Tile.MAX_VECTORS, matrix, offset, rowStride, memory, loop);
+  }
+
+  /** As above, with panels of at most {@code widest} vectors. */
+  static Panels of(
+      int k,
+      int columns,
+      int groups,
+      int widest,
+      float[] matrix,
+      int offset,
+      int rowStride,
+      IntFunction<float[]> memory,
+      ParallelLoop loop) {
+    Panels panels = new Panels(k, columns, groups, widest, memory);
     loop.forRange(
         groups * k,
         ParallelLoop.grain(columns),
@@ -71,6 +97,15 @@ final class Panels implements PackedFilter {
     return panels;
   }
 
+  /** The same panels with weights of that precision. */
+  Panels in(WeightPrecision precision, int groups) {
+    return switch (precision) {
+      case FLOAT32 -> this;
+      case BFLOAT16 -> new Panels(this, new BFloat16Panels(this, groups));
+      case INT8 -> new Panels(this, new Int8Panels(this, groups));
+    };
+  }
+
   /** Memory for one matrix [k, columns] or one with fewer rows, to be filled by {@link #refill}. */
   static Panels allocate(int k, int columns) {
     return allocate(k, columns, 1, float[]::new);
@@ -78,7 +113,7 @@ final class Panels implements PackedFilter {
 
   /** Memory for matrices, one a group, to be filled by {@link #packRow}. */
   static Panels allocate(int k, int columns, int groups, IntFunction<float[]> memory) {
-    return new Panels(k, columns, groups, memory);
+    return new Panels(k, columns, groups, Tile.MAX_VECTORS, memory);
   }
 
   /**
@@ -153,12 +188,22 @@ final class Panels implements PackedFilter {
 
   /** Where in {@link #data} a panel starts. */
   int start(int group, int panel) {
-    return (group * firstVector[count()] + firstVector[panel]) * L * k;
+    return column(group, panel) * k;
+  }
+
+  /** The first column of a panel among those of all groups, padding included. */
+  int column(int group, int panel) {
+    return (group * firstVector[count()] + firstVector[panel]) * L;
   }
 
   @Override
-  public int size() {
-    return size;
+  public long bytes() {
+    return compressed == null ? 4L * size : compressed.bytes();
+  }
+
+  @Override
+  public WeightPrecision precision() {
+    return compressed == null ? WeightPrecision.FLOAT32 : compressed.precision();
   }
 
   @Override

@@ -3,6 +3,9 @@ package io.github.lanewise.kernels.simd;
 import io.github.lanewise.kernels.Conv2dGeometry;
 import io.github.lanewise.kernels.Epilogue;
 import io.github.lanewise.kernels.ParallelLoop;
+import io.github.lanewise.kernels.WeightPrecision;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.IntFunction;
 import jdk.incubator.vector.FloatVector;
 
@@ -27,23 +30,30 @@ final class SimdConv2d {
   /** Windows of shorter stretches are copied into one stretch first. */
   private static final int SHORT_STRETCH = 32;
 
+  /** Vectors of the panels that one row is multiplied with as they are. */
+  private static final int ROW_VECTORS = 2;
+
   private SimdConv2d() {}
 
   static Panels pack(
       Conv2dGeometry g,
       float[] filter,
       int filterOffset,
+      WeightPrecision precision,
       IntFunction<float[]> memory,
       ParallelLoop loop) {
-    return Panels.of(
-        g.filterHeight() * g.filterWidth() * g.groupInputChannels(),
-        g.groupOutputChannels(),
-        g.groups(),
-        filter,
-        filterOffset,
-        g.outputChannels(),
-        memory,
-        loop);
+    Panels floats =
+        Panels.of(
+            g.filterHeight() * g.filterWidth() * g.groupInputChannels(),
+            g.groupOutputChannels(),
+            g.groups(),
+            isDense(g) && precision != WeightPrecision.FLOAT32 ? ROW_VECTORS : Tile.MAX_VECTORS,
+            filter,
+            filterOffset,
+            g.outputChannels(),
+            memory,
+            loop);
+    return floats.in(precision, g.groups());
   }
 
   /**
@@ -52,6 +62,12 @@ final class SimdConv2d {
    */
   static boolean isDepthwise(Conv2dGeometry g) {
     return g.depthwise() && g.groups() > 1;
+  }
+
+  /** Whether each image is one row of a product with the filter. */
+  private static boolean isDense(Conv2dGeometry g) {
+    return g.outputHeight() * g.outputWidth() * g.filterHeight() * g.filterWidth() == 1
+        && !g.padded();
   }
 
   static Runnable bind(
@@ -69,6 +85,7 @@ final class SimdConv2d {
     int pixels = g.batch() * g.outputHeight() * g.outputWidth();
     int panelsOfAll = g.groups() * panels.count();
     int blocks = blocks(pixels, panelsOfAll, loop.threads());
+    boolean oneRow = pixels == 1 && isDense(g) && panels.compressed != null;
     ParallelLoop.Task task =
         i -> {
           int block = i / panelsOfAll;
@@ -79,6 +96,11 @@ final class SimdConv2d {
           int panel = index % panels.count();
           int column = group * panels.columns + panels.firstColumn(panel);
           int at = outputOffset + from * g.outputPixelStride() + column;
+          if (oneRow && panels.vectors(panel) == ROW_VECTORS) {
+            int start = inputOffset + group * g.groupInputChannels();
+            multiplyRow(panels, group, panel, input, start, epilogue, column, output, at);
+            return;
+          }
           PanelProduct product = PanelProduct.ofThread();
           product.begin(panels, group, panel, to - from, output, at, g.outputPixelStride());
           if (epilogue.bias() != null) {
@@ -93,6 +115,31 @@ final class SimdConv2d {
       image.copy().run();
       loop.forEach(blocks * panelsOfAll, task);
     };
+  }
+
+  /** One row times a compressed panel, with the epilogue. */
+  private static void multiplyRow(
+      Panels panels,
+      int group,
+      int panel,
+      float[] row,
+      int rowAt,
+      Epilogue epilogue,
+      int column,
+      float[] output,
+      int at) {
+    float[] sums = PanelProduct.ofThread().floats(ROW_VECTORS * Lanes.COUNT);
+    int used = panels.usedColumns(panel);
+    Arrays.fill(sums, 0, ROW_VECTORS * Lanes.COUNT, 0);
+    if (epilogue.bias() != null) {
+      System.arraycopy(epilogue.bias(), column, sums, 0, used);
+    }
+    CompressedPanels compressed = Objects.requireNonNull(panels.compressed);
+    int index = group * panels.count() + panel;
+    compressed.addRow(panels.k, row, rowAt, index, panels.column(group, panel), sums);
+    for (int c = 0; c < used; c++) {
+      output[at + c] = epilogue.relu() && sums[c] < 0 ? 0 : sums[c];
+    }
   }
 
   private static int blocks(int pixels, int panels, int threads) {

@@ -7,6 +7,7 @@ import io.github.lanewise.kernels.GemmGeometry;
 import io.github.lanewise.kernels.PackedFilter;
 import io.github.lanewise.kernels.ParallelLoop;
 import io.github.lanewise.kernels.Pool2dGeometry;
+import io.github.lanewise.kernels.WeightPrecision;
 import io.github.lanewise.kernels.WeightUpdate;
 import io.github.lanewise.kernels.scalar.ScalarKernels;
 import org.jspecify.annotations.Nullable;
@@ -57,13 +58,18 @@ public final class SimdKernels extends ScalarKernels {
 
   @Override
   public PackedFilter packFilter(
-      Conv2dGeometry g, float[] filter, int filterOffset, Conv2dAlgorithm algorithm) {
+      Conv2dGeometry g,
+      float[] filter,
+      int filterOffset,
+      Conv2dAlgorithm algorithm,
+      WeightPrecision precision) {
     if (SimdConv2d.isDepthwise(g)) {
-      return super.packFilter(g, filter, filterOffset, algorithm);
+      return super.packFilter(g, filter, filterOffset, algorithm, precision);
     }
     return bestAlgorithm(g, algorithm) == Conv2dAlgorithm.WINOGRAD
         ? WinogradFilter.of(g, filter, filterOffset, float[]::new, ParallelLoop.serial())
-        : SimdConv2d.pack(g, filter, filterOffset, float[]::new, ParallelLoop.serial());
+            .in(precision)
+        : SimdConv2d.pack(g, filter, filterOffset, precision, float[]::new, ParallelLoop.serial());
   }
 
   @Override
@@ -84,7 +90,9 @@ public final class SimdKernels extends ScalarKernels {
     } else if (bestAlgorithm(g, algorithm) == Conv2dAlgorithm.WINOGRAD) {
       packed = WinogradFilter.of(g, filter, filterOffset, Scratch.PACKED::floats, loop);
     } else {
-      packed = SimdConv2d.pack(g, filter, filterOffset, Scratch.PACKED::floats, loop);
+      packed =
+          SimdConv2d.pack(
+              g, filter, filterOffset, WeightPrecision.FLOAT32, Scratch.PACKED::floats, loop);
     }
     float[] workspace = Scratch.WORKSPACE.floats(conv2dWorkspace(g, packed));
     conv2d(g, input, inputOffset, packed, epilogue, output, outputOffset, workspace, 0, loop);

@@ -3,6 +3,7 @@ package io.github.lanewise.kernels.simd;
 import io.github.lanewise.kernels.Conv2dGeometry;
 import io.github.lanewise.kernels.PackedFilter;
 import io.github.lanewise.kernels.ParallelLoop;
+import io.github.lanewise.kernels.WeightPrecision;
 import java.util.Arrays;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +112,11 @@ record WinogradFilter(
     return new WinogradFilter(vertical, horizontal, panels);
   }
 
+  /** The same filter with transformed weights rounded to that precision. */
+  WinogradFilter in(WeightPrecision precision) {
+    return new WinogradFilter(vertical, horizontal, panels.in(precision, points()));
+  }
+
   /** Transforms the filter's taps of one input channel into a row of each matrix. */
   private static void pack(
       int channel,
@@ -178,8 +184,13 @@ record WinogradFilter(
   }
 
   @Override
-  public int size() {
-    return panels.size();
+  public long bytes() {
+    return panels.bytes();
+  }
+
+  @Override
+  public WeightPrecision precision() {
+    return panels.precision();
   }
 
   @Override
