@@ -83,7 +83,7 @@ class WeightPrecisionPlanTest {
             .on(input);
     Node depthwise = new DepthwiseConv2D(3, 3).strides(2, 2).name("depthwise").on(convolved);
     Node flat = new Flatten().on(depthwise);
-    Node wide = new Dense(66).activation(Activation.RELU).name("wide").on(flat);
+    Node wide = new Dense(64).activation(Activation.RELU).name("wide").on(flat);
     Node narrow = new Dense(2).activation(Activation.SOFTMAX).name("narrow").on(wide);
     return new Model(input, narrow);
   }

@@ -21,8 +21,12 @@ class WeightPrecisionTest {
   private final Kernels kernels = KernelSelector.kernels();
   private final Random random = new Random(11);
 
+  /** A quarter of the cases of {@link Conv2dTest}, which says how sums are made, and products. */
   static List<Arguments> directCases() {
-    List<Conv2dGeometry> cases = new ArrayList<>(Conv2dCases.all());
+    List<Conv2dGeometry> cases = new ArrayList<>();
+    for (int i = 0; i < Conv2dCases.all().size(); i += 4) {
+      cases.add(Conv2dCases.all().get(i));
+    }
     for (int batch : new int[] {1, 3}) {
       for (int[] size : new int[][] {{700, 96}, {33, 40}, {5, 17}, {130, 1}, {2050, 24}}) {
         cases.add(product(batch, size[0], size[1]));
