@@ -46,6 +46,22 @@ class SigmoidTest {
   }
 
   @Test
+  void anElementHasTheSameBitsWhereverItStands() {
+    int n = 1_000;
+    float[] x = new float[n];
+    for (int i = 0; i < n; i++) {
+      x[i] = (float) random.nextGaussian() * 30;
+    }
+    float[] together = new float[n];
+    kernels.sigmoid(n, x, 0, together, 0, ParallelLoop.serial());
+    for (int i = 0; i < n; i++) {
+      float[] alone = new float[1];
+      kernels.sigmoid(1, x, i, alone, 0, ParallelLoop.serial());
+      assertEquals(together[i], alone[0], "sigmoid of " + x[i]);
+    }
+  }
+
+  @Test
   void theRelativeErrorIsSmallOverAllFloats() {
     int step = 9_973;
     int count = Integer.MAX_VALUE / step * 2;

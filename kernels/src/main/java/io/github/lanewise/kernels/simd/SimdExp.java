@@ -46,6 +46,31 @@ final class SimdExp {
     return polynomial(r).mul(powerOfTwo(half)).mul(powerOfTwo(whole.sub(half)));
   }
 
+  /** The same bits as those of a lane, for what is left behind the last whole vector. */
+  static float exp(float value) {
+    float x = Math.min(Math.max(value, MIN), MAX);
+    float rounded = x * LOG2_E + ROUND;
+    float n = rounded - ROUND;
+    float r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, x));
+    int whole = Float.floatToRawIntBits(rounded) - ROUND_BITS;
+    int half = whole >> 1;
+    return polynomial(r) * powerOfTwo(half) * powerOfTwo(whole - half);
+  }
+
+  private static float polynomial(float r) {
+    float p = 1.9875691500e-4f;
+    p = Math.fma(p, r, 1.3981999507e-3f);
+    p = Math.fma(p, r, 8.3334519073e-3f);
+    p = Math.fma(p, r, 4.1665795894e-2f);
+    p = Math.fma(p, r, 1.6666665459e-1f);
+    p = Math.fma(p, r, 5.0000001201e-1f);
+    return Math.fma(p, r * r, r) + 1;
+  }
+
+  private static float powerOfTwo(int n) {
+    return Float.intBitsToFloat((n + EXPONENT_BIAS) << MANTISSA_BITS);
+  }
+
   /** exp(r) for r between -ln 2 / 2 and ln 2 / 2. */
   private static FloatVector polynomial(FloatVector r) {
     FloatVector p = broadcast(1.9875691500e-4f);

@@ -4,7 +4,7 @@ import io.github.lanewise.kernels.ParallelLoop;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The logistic function. */
+/** The logistic function. An element has the same bits wherever it stands. */
 final class SimdSigmoid {
 
   private static final VectorSpecies<Float> SPECIES = Lanes.SPECIES;
@@ -19,7 +19,7 @@ final class SimdSigmoid {
           int bound = from + SPECIES.loopBound(to - from);
           vectors(from, bound, x, xOffset, y, yOffset);
           for (int i = bound; i < to; i++) {
-            y[yOffset + i] = (float) (1 / (1 + Math.exp(-x[xOffset + i])));
+            y[yOffset + i] = 1 / (1 + SimdExp.exp(-x[xOffset + i]));
           }
         });
   }

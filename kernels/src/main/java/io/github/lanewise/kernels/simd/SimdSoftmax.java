@@ -63,7 +63,7 @@ final class SimdSoftmax {
       SimdExp.exp(shifted).intoArray(y, yOffset + i);
     }
     for (int i = bound; i < n; i++) {
-      y[yOffset + i] = (float) Math.exp((double) x[xOffset + i] - max);
+      y[yOffset + i] = SimdExp.exp(x[xOffset + i] - max);
     }
   }
 }
