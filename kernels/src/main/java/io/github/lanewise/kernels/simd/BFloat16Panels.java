@@ -15,8 +15,8 @@ final class BFloat16Panels extends CompressedPanels {
   private static final int L = Lanes.COUNT;
   private static final int UPPER_HALF = 0xffff0000;
 
-  BFloat16Panels(Panels panels, int groups) {
-    super(panels, groups, 2);
+  BFloat16Panels(Panels panels) {
+    super(panels, 2);
     pack(panels);
   }
 

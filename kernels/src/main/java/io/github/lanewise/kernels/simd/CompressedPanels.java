@@ -17,19 +17,19 @@ abstract class CompressedPanels {
   /** Vectors of floats that share a vector of words. */
   private final int shared;
 
-  /** Where each panel starts among the words, group after group. */
+  /** Where each panel starts among the words, in the order of {@link Panels#index}. */
   private final int[] starts;
 
   /** Whole vectors of words for each panel. */
   final int[] words;
 
-  CompressedPanels(Panels panels, int groups, int shared) {
+  CompressedPanels(Panels panels, int shared) {
     this.shared = shared;
-    this.starts = new int[groups * panels.count()];
+    this.starts = new int[panels.groups * panels.count()];
     int size = 0;
     for (int i = 0; i < starts.length; i++) {
       starts[i] = size;
-      size += L * ((panels.k * panels.vectors(i % panels.count()) + shared - 1) / shared);
+      size += L * ((panels.k * panels.vectors(i / panels.groups) + shared - 1) / shared);
     }
     this.words = new int[size];
   }
@@ -37,10 +37,10 @@ abstract class CompressedPanels {
   /** Rounds all weights into the words, which are zeros before. */
   final void pack(Panels panels) {
     for (int i = 0; i < starts.length; i++) {
-      int panel = i % panels.count();
+      int panel = i / panels.groups;
       int width = panels.vectors(panel) * L;
-      int from = panels.start(i / panels.count(), panel);
-      int column = panels.column(i / panels.count(), panel);
+      int from = panels.start(i % panels.groups, panel);
+      int column = panels.column(i % panels.groups, panel);
       for (int at = 0; at < panels.k * width; at++) {
         int to = starts[i] + at / (shared * L) * L + at % L;
         int shift = at / L % shared * (Integer.SIZE / shared);
@@ -52,7 +52,7 @@ abstract class CompressedPanels {
   /**
    * Expands rows of a panel.
    *
-   * @param index the panel's among those of all groups
+   * @param index the panel's, as {@link Panels#index} has it
    * @param column its first column among those of all panels, padding included
    * @param to has room for the rows and {@link #SLACK} vectors
    * @return where in {@code to} the first row starts; the others follow it, dense

@@ -33,15 +33,15 @@ final class Int8Panels extends CompressedPanels {
   /** One for each column of all panels, padding included. */
   private final float[] scales;
 
-  Int8Panels(Panels panels, int groups) {
-    super(panels, groups, 4);
-    this.scales = scales(panels, groups);
+  Int8Panels(Panels panels) {
+    super(panels, 4);
+    this.scales = scales(panels);
     pack(panels);
   }
 
-  private static float[] scales(Panels panels, int groups) {
-    float[] largest = new float[panels.data.length / panels.k];
-    for (int group = 0; group < groups; group++) {
+  private static float[] scales(Panels panels) {
+    float[] largest = new float[panels.paddedColumns()];
+    for (int group = 0; group < panels.groups; group++) {
       for (int panel = 0; panel < panels.count(); panel++) {
         int width = panels.vectors(panel) * L;
         int start = panels.start(group, panel);

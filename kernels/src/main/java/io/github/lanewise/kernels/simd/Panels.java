@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Matrices [k, columns], one a group, cut into panels of a few vectors of columns. A panel is
- * dense, [k, its width], padded with zeros to whole vectors; panels follow each other, group after
- * group.
+ * dense, [k, its width], padded with zeros to whole vectors. The first panels of all groups follow
+ * each other, then the second ones: who multiplies with a panel of each group, as Winograd's
+ * algorithm does, reads memory in order.
  */
 final class Panels implements PackedFilter {
 
@@ -19,6 +20,7 @@ final class Panels implements PackedFilter {
 
   final int k;
   final int columns;
+  final int groups;
 
   /** The weights, perhaps with more behind them; empty where they are {@link #compressed}. */
   final float[] data;
@@ -30,9 +32,10 @@ final class Panels implements PackedFilter {
   private Panels(int k, int columns, int groups, int widest, IntFunction<float[]> memory) {
     this.k = k;
     this.columns = columns;
+    this.groups = groups;
     int vectors = (columns + L - 1) / L;
     this.firstVector = split(vectors, widest);
-    this.size = Math.multiplyExact(groups * vectors * L, k);
+    this.size = Math.multiplyExact(paddedColumns(), k);
     this.data = memory.apply(size);
     this.compressed = null;
   }
@@ -40,15 +43,20 @@ final class Panels implements PackedFilter {
   private Panels(Panels floats, CompressedPanels compressed) {
     this.k = floats.k;
     this.columns = floats.columns;
+    this.groups = floats.groups;
     this.firstVector = floats.firstVector;
     this.size = floats.size;
     this.data = new float[0];
     this.compressed = compressed;
   }
 
-  /** The first vector of each panel, and behind them the number of vectors. */
+  /**
+   * The first vector of each panel, and behind them the number of vectors. An even number of
+   * panels, where there are several, shares out to two threads.
+   */
   private static int[] split(int vectors, int widest) {
     int count = Math.max(1, (vectors + widest - 1) / widest);
+    count += count > 1 && count < vectors ? count % 2 : 0;
     int[] first = new int[count + 1];
     for (int i = 0; i <= count; i++) {
       first[i] = (int) ((long) vectors * i / count);
@@ -98,11 +106,11 @@ final class Panels implements PackedFilter {
   }
 
   /** The same panels with weights of that precision. */
-  Panels in(WeightPrecision precision, int groups) {
+  Panels in(WeightPrecision precision) {
     return switch (precision) {
       case FLOAT32 -> this;
-      case BFLOAT16 -> new Panels(this, new BFloat16Panels(this, groups));
-      case INT8 -> new Panels(this, new Int8Panels(this, groups));
+      case BFLOAT16 -> new Panels(this, new BFloat16Panels(this));
+      case INT8 -> new Panels(this, new Int8Panels(this));
     };
   }
 
@@ -186,6 +194,11 @@ final class Panels implements PackedFilter {
     return usedColumns(panel) < vectors(panel) * L;
   }
 
+  /** Columns of all groups, padding included. */
+  int paddedColumns() {
+    return groups * firstVector[count()] * L;
+  }
+
   /** Where in {@link #data} a panel starts. */
   int start(int group, int panel) {
     return column(group, panel) * k;
@@ -193,7 +206,12 @@ final class Panels implements PackedFilter {
 
   /** The first column of a panel among those of all groups, padding included. */
   int column(int group, int panel) {
-    return (group * firstVector[count()] + firstVector[panel]) * L;
+    return (groups * firstVector[panel] + group * vectors(panel)) * L;
+  }
+
+  /** The number of a panel among those of all groups, in the order of memory. */
+  int index(int group, int panel) {
+    return panel * groups + group;
   }
 
   @Override

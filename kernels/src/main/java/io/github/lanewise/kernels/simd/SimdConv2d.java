@@ -14,7 +14,7 @@ import jdk.incubator.vector.FloatVector;
  * contiguous stretch a filter row, {@code filterWidth * inputChannels} long, so the pixels' windows
  * are rows of a matrix that is never built: a row is a few offsets into the bordered input. A task
  * is a block of output pixels times one panel of output channels; every output sums in the same
- * order.
+ * order. Threads share out the pixels or, where the filter is larger than the input, the panels.
  */
 final class SimdConv2d {
 
@@ -53,7 +53,7 @@ final class SimdConv2d {
             g.outputChannels(),
             memory,
             loop);
-    return floats.in(precision, g.groups());
+    return floats.in(precision);
   }
 
   /**
@@ -85,13 +85,14 @@ final class SimdConv2d {
     int pixels = g.batch() * g.outputHeight() * g.outputWidth();
     int panelsOfAll = g.groups() * panels.count();
     int blocks = blocks(pixels, panelsOfAll, loop.threads());
+    boolean sharePanels = loop.threads() > 1 && filterSize(g) > inputSize(g);
     boolean oneRow = pixels == 1 && isDense(g) && panels.compressed != null;
     ParallelLoop.Task task =
         i -> {
-          int block = i / panelsOfAll;
+          int block = sharePanels ? i % blocks : i / panelsOfAll;
           int from = firstPixel(block, blocks, pixels);
           int to = firstPixel(block + 1, blocks, pixels);
-          int index = i % panelsOfAll;
+          int index = sharePanels ? i / blocks : i % panelsOfAll;
           int group = index / panels.count();
           int panel = index % panels.count();
           int column = group * panels.columns + panels.firstColumn(panel);
@@ -117,6 +118,14 @@ final class SimdConv2d {
     };
   }
 
+  private static long filterSize(Conv2dGeometry g) {
+    return (long) g.filterHeight() * g.filterWidth() * g.groupInputChannels() * g.outputChannels();
+  }
+
+  private static long inputSize(Conv2dGeometry g) {
+    return (long) g.batch() * g.inputHeight() * g.inputWidth() * g.inputChannels();
+  }
+
   /** One row times a compressed panel, with the epilogue. */
   private static void multiplyRow(
       Panels panels,
@@ -135,8 +144,8 @@ final class SimdConv2d {
       System.arraycopy(epilogue.bias(), column, sums, 0, used);
     }
     CompressedPanels compressed = Objects.requireNonNull(panels.compressed);
-    int index = group * panels.count() + panel;
-    compressed.addRow(panels.k, row, rowAt, index, panels.column(group, panel), sums);
+    compressed.addRow(
+        panels.k, row, rowAt, panels.index(group, panel), panels.column(group, panel), sums);
     for (int c = 0; c < used; c++) {
       output[at + c] = epilogue.relu() && sums[c] < 0 ? 0 : sums[c];
     }

@@ -114,7 +114,7 @@ record WinogradFilter(
 
   /** The same filter with transformed weights rounded to that precision. */
   WinogradFilter in(WeightPrecision precision) {
-    return new WinogradFilter(vertical, horizontal, panels.in(precision, points()));
+    return new WinogradFilter(vertical, horizontal, panels.in(precision));
   }
 
   /** Transforms the filter's taps of one input channel into a row of each matrix. */
