@@ -10,7 +10,7 @@ import java.util.Arrays;
  * start from zeros, {@link #add} or {@link #addStretches} for each part of the sum in order, {@link
  * #finish}.
  */
-final class PanelProduct {
+final class PanelProduct extends OfOneThread {
 
   /**
    * Floats of a panel that stay in the second-level cache while the rows pass by: half of the
@@ -28,7 +28,7 @@ final class PanelProduct {
       ThreadLocal.withInitial(PanelProduct::new);
 
   private final Tile tile = new Tile();
-  private final float[] firstRow = new float[ZEROS.length];
+  private final float[] firstRow = new float[ZEROS.length + APART];
   private float[] padded = {};
   private float[] floats = {};
 
@@ -38,7 +38,7 @@ final class PanelProduct {
   private Panels panels = Panels.allocate(0, 0);
   private int base;
 
-  /** The panel among those of all groups. */
+  /** The panel's, among those of all groups. */
   private int index;
 
   private int vectors;
@@ -65,7 +65,7 @@ final class PanelProduct {
   /** Memory of the calling thread, with anything in it; the same at each call. */
   float[] floats(int size) {
     if (floats.length < size) {
-      floats = new float[size];
+      floats = new float[size + APART];
     }
     return floats;
   }
@@ -78,7 +78,7 @@ final class PanelProduct {
   void begin(Panels panels, int group, int panel, int count, float[] c, int cAt, int cStride) {
     this.panels = panels;
     this.base = panels.start(group, panel);
-    this.index = group * panels.count() + panel;
+    this.index = panels.index(group, panel);
     this.vectors = panels.vectors(panel);
     this.used = panels.usedColumns(panel);
     this.ragged = panels.ragged(panel);
@@ -92,7 +92,7 @@ final class PanelProduct {
     if (ragged) {
       int width = vectors * Lanes.COUNT;
       if (padded.length < count * width) {
-        padded = new float[count * width];
+        padded = new float[count * width + APART];
       }
       tile.c = padded;
       tile.cStride = width;
@@ -101,7 +101,7 @@ final class PanelProduct {
       tile.cStride = cStride;
     }
     if (tile.rows.length < count) {
-      tile.rows = new int[count];
+      tile.rows = new int[count + APART];
     }
   }
 

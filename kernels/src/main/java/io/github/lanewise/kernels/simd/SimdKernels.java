@@ -10,6 +10,7 @@ import io.github.lanewise.kernels.Pool2dGeometry;
 import io.github.lanewise.kernels.WeightPrecision;
 import io.github.lanewise.kernels.WeightUpdate;
 import io.github.lanewise.kernels.scalar.ScalarKernels;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Kernels on the Vector API. What C2 vectorises by itself is left to the scalar loops. */
@@ -63,13 +64,26 @@ public final class SimdKernels extends ScalarKernels {
       int filterOffset,
       Conv2dAlgorithm algorithm,
       WeightPrecision precision) {
+    return pack(g, filter, filterOffset, algorithm, precision, float[]::new, ParallelLoop.serial());
+  }
+
+  /**
+   * @param memory gives an array of at least so many floats, with anything in it
+   */
+  private PackedFilter pack(
+      Conv2dGeometry g,
+      float[] filter,
+      int filterOffset,
+      Conv2dAlgorithm algorithm,
+      WeightPrecision precision,
+      IntFunction<float[]> memory,
+      ParallelLoop loop) {
     if (SimdConv2d.isDepthwise(g)) {
       return super.packFilter(g, filter, filterOffset, algorithm, precision);
     }
     return bestAlgorithm(g, algorithm) == Conv2dAlgorithm.WINOGRAD
-        ? WinogradFilter.of(g, filter, filterOffset, float[]::new, ParallelLoop.serial())
-            .in(precision)
-        : SimdConv2d.pack(g, filter, filterOffset, precision, float[]::new, ParallelLoop.serial());
+        ? WinogradFilter.of(g, filter, filterOffset, memory, loop).in(precision)
+        : SimdConv2d.pack(g, filter, filterOffset, precision, memory, loop);
   }
 
   @Override
@@ -84,16 +98,15 @@ public final class SimdKernels extends ScalarKernels {
       float[] output,
       int outputOffset,
       ParallelLoop loop) {
-    PackedFilter packed;
-    if (SimdConv2d.isDepthwise(g)) {
-      packed = super.packFilter(g, filter, filterOffset, algorithm);
-    } else if (bestAlgorithm(g, algorithm) == Conv2dAlgorithm.WINOGRAD) {
-      packed = WinogradFilter.of(g, filter, filterOffset, Scratch.PACKED::floats, loop);
-    } else {
-      packed =
-          SimdConv2d.pack(
-              g, filter, filterOffset, WeightPrecision.FLOAT32, Scratch.PACKED::floats, loop);
-    }
+    PackedFilter packed =
+        pack(
+            g,
+            filter,
+            filterOffset,
+            algorithm,
+            WeightPrecision.FLOAT32,
+            Scratch.PACKED::floats,
+            loop);
     float[] workspace = Scratch.WORKSPACE.floats(conv2dWorkspace(g, packed));
     conv2d(g, input, inputOffset, packed, epilogue, output, outputOffset, workspace, 0, loop);
   }
@@ -107,9 +120,6 @@ public final class SimdKernels extends ScalarKernels {
 
   @Override
   public int conv2dWorkspace(Conv2dGeometry g, PackedFilter filter) {
-    if (filter instanceof WinogradFilter winograd) {
-      return WinogradConv2d.workspace(g, winograd);
-    }
     return filter instanceof Panels ? Bordered.size(g) : 0;
   }
 
@@ -153,16 +163,7 @@ public final class SimdKernels extends ScalarKernels {
       ParallelLoop loop) {
     if (filter instanceof WinogradFilter winograd) {
       return new WinogradConv2d(
-          g,
-          winograd,
-          epilogue,
-          input,
-          inputOffset,
-          output,
-          outputOffset,
-          workspace,
-          workspaceOffset,
-          loop);
+          g, winograd, epilogue, input, inputOffset, output, outputOffset, loop);
     }
     if (filter instanceof Panels panels) {
       return SimdConv2d.bind(

@@ -7,7 +7,7 @@ package io.github.lanewise.kernels.simd;
  * after each {@link #length}. Holds the operands, for one thread, and is used again from tile to
  * tile.
  */
-final class Tile {
+final class Tile extends OfOneThread {
 
   /** The widest tile, in vectors. */
   static final int MAX_VECTORS = Lanes.MANY_REGISTERS ? 4 : 3;

@@ -10,17 +10,15 @@ import io.github.lanewise.kernels.ParallelLoop;
  * products are transformed back, with the epilogue.
  *
  * <p>A strip is one row of tiles of one image; a block is a few strips whose transformed tiles stay
- * in the second-level cache while the panels of the filter pass by. Every output is computed from
- * its tile alone, in the same order, whatever the blocks and the threads are. Made ready once, run
- * again and again.
+ * in the second-level cache while the panels of the filter pass by. A task is a block and all
+ * panels or, where there are fewer blocks than threads, some of them: these tasks transform the
+ * same tiles, which costs less than sharing them. Every output is computed from its tile alone, in
+ * the same order, whatever the blocks and the threads are. Made ready once, run again and again.
  */
 final class WinogradConv2d implements Runnable {
 
   /** Tiles that each panel of the filter is read for. */
   private static final int BLOCK = 36;
-
-  /** With no more blocks than these, threads share them rather than taking one each. */
-  private static final int FEW_BLOCKS = 8;
 
   private static final float[] ZEROS = new float[Tile.MAX_VECTORS * Lanes.COUNT];
 
@@ -41,13 +39,14 @@ final class WinogradConv2d implements Runnable {
   /** Strips of an image. */
   private final int strips;
 
-  private final Block[] blocks;
-  private final float[] workspace;
-  private final int workspaceOffset;
+  /** Blocks of strips. */
+  private final int blocks;
+
+  /** Tasks of a block. */
+  private final int parts;
+
   private final ParallelLoop loop;
-  private final ParallelLoop.Task runBlock = this::runBlock;
-  private final ParallelLoop.Task transformStrip = this::transformStrip;
-  private final ParallelLoop.Task multiplyPanel = this::multiplyPanel;
+  private final ParallelLoop.Task task = this::run;
   private final float[] bias;
   private final float floor;
 
@@ -59,8 +58,6 @@ final class WinogradConv2d implements Runnable {
       int inputOffset,
       float[] output,
       int outputOffset,
-      float[] workspace,
-      int workspaceOffset,
       ParallelLoop loop) {
     this.g = g;
     this.filter = filter;
@@ -74,94 +71,44 @@ final class WinogradConv2d implements Runnable {
     this.points = filter.points();
     this.tiles = image.tiles;
     this.strips = image.strips;
-    this.blocks = new Block[blocks(g, filter)];
-    for (int i = 0; i < blocks.length; i++) {
-      blocks[i] = new Block(i);
-    }
-    this.workspace = workspace;
-    this.workspaceOffset = workspaceOffset;
+    int all = g.batch() * strips;
+    int stripsOfBlock = Math.max(1, (BLOCK + tiles / 2) / tiles);
+    int usual = (all + stripsOfBlock - 1) / stripsOfBlock;
+    int threads = loop.threads();
+    this.parts = usual < threads ? Math.min(filter.panels().count(), threads) : 1;
+    this.blocks = Math.min(all, StripTile.roundUp(usual, (threads + parts - 1) / parts));
     this.loop = loop;
     this.bias = epilogue.bias() != null ? epilogue.bias() : ZEROS;
     this.floor = epilogue.relu() ? 0 : Float.NEGATIVE_INFINITY;
   }
 
-  private static int blocks(Conv2dGeometry g, WinogradFilter filter) {
-    int tiles = WinogradFilter.tiles(filter.horizontal(), g.outputWidth());
-    int strips = g.batch() * WinogradFilter.tiles(filter.vertical(), g.outputHeight());
-    int stripsOfBlock = Math.max(1, (BLOCK + tiles / 2) / tiles);
-    return (strips + stripsOfBlock - 1) / stripsOfBlock;
-  }
-
-  /** Floats of workspace: for the transformed tiles of all blocks where these are few. */
-  static int workspace(Conv2dGeometry g, WinogradFilter filter) {
-    if (blocks(g, filter) > FEW_BLOCKS) {
-      return 0;
-    }
-    int strips = g.batch() * WinogradFilter.tiles(filter.vertical(), g.outputHeight());
-    int tiles = strips * WinogradFilter.tiles(filter.horizontal(), g.outputWidth());
-    return Math.multiplyExact(tiles * filter.points(), g.inputChannels());
-  }
-
   @Override
   public void run() {
-    if (loop.threads() == 1 || blocks.length > FEW_BLOCKS) {
-      loop.forEach(blocks.length, runBlock);
-    } else {
-      loop.forEach(g.batch() * strips, transformStrip);
-      loop.forEach(blocks.length * filter.panels().count(), multiplyPanel);
-    }
+    loop.forEach(blocks * parts, task);
   }
 
-  /** A block from its input to its output, on one thread. */
-  private void runBlock(int index) {
-    Block block = blocks[index];
-    int size = block.count * points * channels;
+  private void run(int index) {
+    int block = index / parts;
+    int part = index % parts;
+    int first = firstStrip(block);
+    int end = firstStrip(block + 1);
+    int count = (end - first) * tiles;
+    int pointStride = CacheLines.spread(count * channels);
+    int size = points * pointStride;
     float[] scratch =
-        PanelProduct.ofThread()
-            .floats(size + Math.max(image.scratchSize(), productsSize(block.count)));
-    for (int strip = block.firstStrip; strip < block.endStrip; strip++) {
-      transform(strip, block, scratch, 0, scratch, size);
+        PanelProduct.ofThread().floats(size + Math.max(image.scratchSize(), productsSize(count)));
+    for (int strip = first; strip < end; strip++) {
+      int to = (strip - first) * tiles * channels;
+      image.transform(strip, scratch, to, pointStride, channels, 0, scratch, size);
     }
-    for (int panel = 0; panel < filter.panels().count(); panel++) {
-      multiply(block, panel, scratch, 0, scratch, size);
+    int panels = filter.panels().count();
+    for (int panel = panels * part / parts; panel < panels * (part + 1) / parts; panel++) {
+      multiply(first, end, panel, pointStride, scratch, size);
     }
-  }
-
-  private void transformStrip(int strip) {
-    int block = (int) ((long) strip * blocks.length / (g.batch() * strips));
-    Block b = blocks[firstStrip(block + 1) <= strip ? block + 1 : block];
-    float[] scratch = PanelProduct.ofThread().floats(image.scratchSize());
-    transform(strip, b, workspace, workspaceOffset + b.shared, scratch, 0);
-  }
-
-  private void multiplyPanel(int index) {
-    Block b = blocks[index / filter.panels().count()];
-    float[] scratch = PanelProduct.ofThread().floats(productsSize(b.count));
-    int panel = index % filter.panels().count();
-    multiply(b, panel, workspace, workspaceOffset + b.shared, scratch, 0);
   }
 
   private int firstStrip(int block) {
-    return (int) ((long) g.batch() * strips * block / blocks.length);
-  }
-
-  /** Some strips. Their transformed tiles are [points, count, channels]. */
-  private final class Block {
-    final int firstStrip;
-    final int endStrip;
-
-    /** Tiles. */
-    final int count;
-
-    /** Where the transformed tiles lie among those of all blocks. */
-    final int shared;
-
-    Block(int index) {
-      this.firstStrip = firstStrip(index);
-      this.endStrip = firstStrip(index + 1);
-      this.count = (endStrip - firstStrip) * tiles;
-      this.shared = firstStrip * tiles * points * channels;
-    }
+    return (int) ((long) g.batch() * strips * block / blocks);
   }
 
   private int productsSize(int count) {
@@ -169,24 +116,24 @@ final class WinogradConv2d implements Runnable {
     int streams =
         Math.max(verticalPoints, horizontalPoints)
             + both * verticalPoints * WinogradTransform.OUTPUTS;
-    return streams * count * Tile.MAX_VECTORS * Lanes.COUNT;
+    return streams * CacheLines.spread(count * Tile.MAX_VECTORS * Lanes.COUNT);
   }
 
-  /** Transforms a strip's input into its place in the block. */
-  private void transform(
-      int strip, Block block, float[] transformed, int start, float[] scratch, int at) {
-    int to = start + (strip - block.firstStrip) * tiles * channels;
-    image.transform(strip, transformed, to, block.count * channels, channels, 0, scratch, at);
-  }
-
-  /** Multiplies a block with a panel and transforms the products back into the output. */
+  /**
+   * Multiplies the transformed tiles of some strips with a panel and transforms the products back
+   * into the output.
+   *
+   * @param scratch the tiles, [points, tiles, channels], and behind them, at {@code at}, memory for
+   *     the products
+   */
   private void multiply(
-      Block block, int panel, float[] transformed, int start, float[] scratch, int at) {
+      int firstStrip, int endStrip, int panel, int pointStride, float[] scratch, int at) {
     Panels panels = filter.panels();
     WinogradTransform vertical = filter.vertical();
     WinogradTransform horizontal = filter.horizontal();
     int width = panels.vectors(panel) * Lanes.COUNT;
-    int stream = block.count * width;
+    int count = (endStrip - firstStrip) * tiles;
+    int stream = CacheLines.spread(count * width);
     PanelProduct product = PanelProduct.ofThread();
     int outer = horizontal == null ? 1 : verticalPoints;
     int inner = points / outer;
@@ -194,14 +141,13 @@ final class WinogradConv2d implements Runnable {
     for (int i = 0; i < outer; i++) {
       for (int j = 0; j < inner; j++) {
         int point = i * inner + j;
-        product.begin(panels, point, panel, block.count, scratch, at + j * stream, width);
+        product.begin(panels, point, panel, count, scratch, at + j * stream, width);
         if (point == 0) {
-          for (int t = 0; t < block.count; t++) {
+          for (int t = 0; t < count; t++) {
             product.rows()[t] = t * channels;
           }
         }
-        int shift = start + point * block.count * channels;
-        product.add(transformed, shift, 0, channels, Float.NEGATIVE_INFINITY);
+        product.add(scratch, point * pointStride, 0, channels, Float.NEGATIVE_INFINITY);
         product.finish();
       }
       if (vertical != null && horizontal != null) {
@@ -214,7 +160,7 @@ final class WinogradConv2d implements Runnable {
             halfway + i * WinogradTransform.OUTPUTS * stream,
             stream,
             width,
-            block.count,
+            count,
             width,
             WinogradTransform.OUTPUTS,
             ZEROS,
@@ -223,8 +169,8 @@ final class WinogradConv2d implements Runnable {
       }
     }
     boolean both = vertical != null && horizontal != null;
-    for (int strip = block.firstStrip; strip < block.endStrip; strip++) {
-      int from = (both ? halfway : at) + (strip - block.firstStrip) * tiles * width;
+    for (int strip = firstStrip; strip < endStrip; strip++) {
+      int from = (both ? halfway : at) + (strip - firstStrip) * tiles * width;
       store(strip, from, stream, width, panels.firstColumn(panel), scratch);
     }
   }

@@ -22,6 +22,9 @@ final class WinogradInput {
   /** Columns of a strip's input, its border included. */
   private final int reach;
 
+  /** Columns of a strip's input within the image. */
+  private final int columns;
+
   /** Tiles of a strip. */
   final int tiles;
 
@@ -45,11 +48,13 @@ final class WinogradInput {
     this.tiles = WinogradFilter.tiles(horizontal, g.outputWidth());
     this.strips = WinogradFilter.tiles(vertical, g.outputHeight());
     this.reach = (tiles - 1) * WinogradFilter.outputs(horizontal) + horizontalPoints;
+    this.columns = Math.min(g.inputWidth(), reach - g.padLeft());
   }
 
   /** Floats that {@link #transform} works in. */
   int scratchSize() {
-    return verticalPoints * (reach + g.inputWidth()) * channels;
+    return verticalPoints
+        * (CacheLines.spread(reach * channels) + CacheLines.spread(columns * channels));
   }
 
   /**
@@ -71,15 +76,15 @@ final class WinogradInput {
     int row = g.inputWidth() * pixelStride;
     int y = strip % strips * WinogradFilter.outputs(vertical) - g.padTop();
     int image = inputOffset + strip / strips * g.inputHeight() * row;
-    int columns = Math.min(g.inputWidth(), reach - g.padLeft());
+    int stride = CacheLines.spread(reach * channels);
     float[] from = input;
     int fromAt = image + y * row;
     int fromStride = row;
     if (y < 0 || y + verticalPoints > g.inputHeight() || pixelStride != channels) {
-      fromAt = at + verticalPoints * reach * channels;
-      fromStride = columns * channels;
+      fromAt = at + verticalPoints * stride;
+      fromStride = CacheLines.spread(columns * channels);
       from = scratch;
-      stage(image, y, columns, scratch, fromAt);
+      stage(image, y, scratch, fromAt, fromStride);
     }
     if (horizontal == null) {
       tiles(
@@ -97,7 +102,6 @@ final class WinogradInput {
       return;
     }
     int left = g.padLeft() * channels;
-    int stride = reach * channels;
     if (vertical != null) {
       vertical.input(
           from, fromAt, fromStride, 0, scratch, at + left, stride, 0, 1, columns * channels);
@@ -107,7 +111,7 @@ final class WinogradInput {
     for (int i = 0; i < verticalPoints; i++) {
       int line = at + i * stride;
       Arrays.fill(scratch, line, line + left, 0);
-      Arrays.fill(scratch, line + left + columns * channels, line + stride, 0);
+      Arrays.fill(scratch, line + left + columns * channels, line + reach * channels, 0);
       tiles(
           horizontal,
           scratch,
@@ -155,11 +159,11 @@ final class WinogradInput {
     }
   }
 
-  /** Copies the rows of a strip, those outside the image as zeros: [points, columns, channels]. */
-  private void stage(int image, int y, int columns, float[] to, int at) {
+  /** Copies the rows of a strip, those outside the image as zeros. */
+  private void stage(int image, int y, float[] to, int at, int stride) {
     int pixelStride = g.inputPixelStride();
     for (int i = 0; i < verticalPoints; i++) {
-      int start = at + i * columns * channels;
+      int start = at + i * stride;
       if (y + i < 0 || y + i >= g.inputHeight()) {
         Arrays.fill(to, start, start + columns * channels, 0);
         continue;
