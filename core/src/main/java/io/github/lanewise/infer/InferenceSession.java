@@ -1,11 +1,7 @@
 package io.github.lanewise.infer;
 
-import io.github.lanewise.infer.InferencePlan.Place;
-import io.github.lanewise.infer.InferencePlan.PlacedStep;
-import io.github.lanewise.infer.InferencePlan.PlacedStretch;
 import io.github.lanewise.kernels.Compute;
-import io.github.lanewise.profile.LayerEvent;
-import io.github.lanewise.profile.Profile;
+import io.github.lanewise.kernels.ParallelLoop;
 import io.github.lanewise.tensor.Shape;
 import io.github.lanewise.tensor.ShapeException;
 import io.github.lanewise.tensor.Tensor;
@@ -15,8 +11,14 @@ import java.util.List;
 /**
  * One caller's memory for running a plan. Warm, a run of the same batch size allocates nothing
  * where all steps are convolutions and poolings. Not safe for use by several threads at once.
+ *
+ * <p>A batch that shares out well goes through the plan in parts, one a thread, each of which finds
+ * its own values in its own cache; the threads share each step of any other batch.
  */
 public final class InferenceSession {
+
+  /** What the largest part of a batch may be, of an even one. */
+  private static final double EVEN = 1.25;
 
   private final InferencePlan plan;
   private final Compute compute;
@@ -27,25 +29,20 @@ public final class InferenceSession {
   private final float[] memory;
 
   private final List<Tensor> inputs = new ArrayList<>();
-  private final Runnable runSteps = this::runSteps;
+  private final Runnable runParts = this::runParts;
+  private final ParallelLoop.Task runPart = this::runPart;
   private List<Shape> boundShapes = List.of();
-
-  /** What {@link #steps} were bound from. */
-  private List<BoundStep> operands = List.of();
-
-  private Runnable[] steps = {};
+  private List<SessionPart> parts = List.of();
   private List<Tensor> outputs = List.of();
 
   InferenceSession(InferencePlan plan, Compute compute, int maxBatch) {
     this.plan = plan;
-    this.compute = new Compute(compute.kernels(), compute.loop().forOneCaller());
+    this.compute = compute.forOneCaller();
     this.maxBatch = maxBatch;
     this.arena = new float[maxBatch * plan.arenaSize()];
-    int size = 0;
-    for (PlacedStretch stretch : plan.stretches()) {
-      size = Math.max(size, stretch.memory() * stretch.part(maxBatch, compute.loop().threads()));
-    }
-    this.memory = new float[size];
+    int threads = compute.loop().threads();
+    int whole = SessionPart.memorySize(plan, maxBatch, threads);
+    this.memory = new float[Math.max(whole, threads * memoryOfPart(maxBatch))];
     for (Shape shape : plan.inputShapes()) {
       inputs.add(Tensor.zeros(shape.withBatch(maxBatch)));
     }
@@ -71,24 +68,25 @@ public final class InferenceSession {
       Tensor given = tensors[i];
       System.arraycopy(given.data(), given.offset(), inputs.get(i).data(), 0, given.size());
     }
-    compute.loop().region(runSteps);
+    compute.loop().region(runParts);
     return outputs;
   }
 
-  private void runSteps() {
-    for (int i = 0; i < steps.length; i++) {
-      LayerEvent event = Profile.layer();
-      steps[i].run();
-      if (event != null) {
-        event.stop();
-        BoundStep bound = operands.get(i);
-        event.record(
-            bound.layer,
-            bound.step.name(),
-            LayerEvent.Pass.INFERENCE,
-            bound.output.shape(),
-            bound.step.algorithm());
-      }
+  private void runParts() {
+    if (parts.size() == 1) {
+      parts.get(0).run();
+    } else {
+      compute.loop().forEach(parts.size(), runPart);
+    }
+  }
+
+  private void runPart(int index) {
+    SessionPart part = parts.get(index);
+    part.run();
+    int batch = boundShapes.get(0).dim(0);
+    for (int i = 0; i < outputs.size(); i++) {
+      Tensor output = outputs.get(i);
+      part.outputs().get(i).copyTo(output.rows(first(index, batch), first(index + 1, batch)));
     }
   }
 
@@ -108,9 +106,7 @@ public final class InferenceSession {
     Tensor result = Tensor.zeros(plan.outputShapes().get(0).withBatch(samples));
     for (int from = 0; from < samples; from += maxBatch) {
       int to = Math.min(samples, from + maxBatch);
-      Tensor output = run(x.rows(from, to)).get(0);
-      Tensor target = result.rows(from, to);
-      System.arraycopy(output.toArray(), 0, target.data(), target.offset(), target.size());
+      run(x.rows(from, to)).get(0).copyTo(result.rows(from, to));
     }
     return result;
   }
@@ -121,7 +117,7 @@ public final class InferenceSession {
     for (int i = 0; i < tensors.length && same; i++) {
       same = tensors[i].dense() && tensors[i].shape().equals(boundShapes.get(i));
     }
-    return same && steps.length > 0;
+    return same && !parts.isEmpty();
   }
 
   private int checkedBatch(Tensor... tensors) {
@@ -153,57 +149,43 @@ public final class InferenceSession {
   }
 
   private void bind(int batch) {
-    List<BoundStep> bound = new ArrayList<>();
-    int needed = 0;
-    for (PlacedStretch stretch : plan.stretches()) {
-      int part = stretch.part(batch, compute.loop().threads());
-      for (int from = 0; from < batch; from += part) {
-        Samples samples = new Samples(batch, from, Math.min(part, batch - from), part);
-        for (PlacedStep placed : stretch.steps()) {
-          List<Tensor> inputs = placed.inputs().stream().map(p -> tensor(p, samples)).toList();
-          Tensor output = tensor(placed.output(), samples);
-          needed = Math.max(needed, placed.step().workspace(compute, inputs, output));
-          bound.add(new BoundStep(placed.layer(), placed.step(), inputs, output));
-        }
-      }
-    }
-    float[] workspace = new float[needed];
-    steps =
-        bound.stream()
-            .map(s -> s.step.bind(compute, s.inputs, s.output, workspace))
-            .toArray(Runnable[]::new);
-    operands = bound;
-    Samples all = new Samples(batch, 0, batch, batch);
-    outputs = plan.outputs().stream().map(p -> tensor(p, all)).toList();
     boundShapes = plan.inputShapes().stream().map(s -> s.withBatch(batch)).toList();
+    int threads = compute.loop().threads();
+    if (!sharesOut(batch, threads)) {
+      List<Tensor> given = inputs.stream().map(x -> x.rows(0, batch)).toList();
+      SessionPart whole = new SessionPart(plan, compute, batch, given, arena, 0, memory, 0);
+      parts = List.of(whole);
+      outputs = whole.outputs();
+      return;
+    }
+    Compute serial = new Compute(compute.kernels(), ParallelLoop.serial());
+    List<SessionPart> bound = new ArrayList<>();
+    for (int i = 0; i < threads; i++) {
+      int from = first(i, batch);
+      int to = first(i + 1, batch);
+      List<Tensor> given = inputs.stream().map(x -> x.rows(from, to)).toList();
+      int arenaAt = from * plan.arenaSize();
+      int memoryAt = i * memoryOfPart(batch);
+      bound.add(new SessionPart(plan, serial, to - from, given, arena, arenaAt, memory, memoryAt));
+    }
+    parts = bound;
+    outputs = plan.outputShapes().stream().map(s -> Tensor.zeros(s.withBatch(batch))).toList();
   }
 
-  private record BoundStep(String layer, Step step, List<Tensor> inputs, Tensor output) {}
+  /** Whether no thread would get more than {@link #EVEN} times its share of the samples. */
+  private static boolean sharesOut(int batch, int threads) {
+    int most = (batch + threads - 1) / threads;
+    return threads > 1 && most * threads <= EVEN * batch;
+  }
 
-  /**
-   * Some samples of the batch.
-   *
-   * @param part for how many samples values have room in {@link #memory}
-   */
-  private record Samples(int batch, int from, int count, int part) {}
+  /** The first sample of a thread's part. */
+  private int first(int part, int batch) {
+    return (int) ((long) batch * part / compute.loop().threads());
+  }
 
-  private Tensor tensor(Place place, Samples samples) {
-    Shape shape = place.shape().withBatch(samples.count);
-    Shape whole = shape.withLast(place.rowStride());
-    float[] data = arena;
-    int offset = place.offset() * samples.batch + samples.from * whole.sizeOfRow();
-    if (place.input() >= 0) {
-      data = inputs.get(place.input()).data();
-      offset = samples.from * whole.sizeOfRow();
-    } else if (place.local()) {
-      data = memory;
-      offset = place.offset() * samples.part;
-    }
-    int channels = shape.dim(-1);
-    if (place.rowStride() == channels) {
-      return Tensor.view(shape, data, offset);
-    }
-    return Tensor.view(whole, data, offset)
-        .channels(place.firstChannel(), place.firstChannel() + channels);
+  /** Floats of {@link #memory} for each of the parts of a batch. */
+  private int memoryOfPart(int batch) {
+    int threads = compute.loop().threads();
+    return SessionPart.memorySize(plan, (batch + threads - 1) / threads, 1);
   }
 }

@@ -139,15 +139,29 @@ public final class Tensor {
 
   /** The elements, as a new dense array. */
   public float[] toArray() {
-    if (dense()) {
-      return Arrays.copyOfRange(data, offset, offset + size());
-    }
-    int width = shape.dim(-1);
     float[] copy = new float[size()];
-    for (int row = 0; row * width < copy.length; row++) {
-      System.arraycopy(data, offset + row * rowStride, copy, row * width, width);
-    }
+    copyTo(copy, 0);
     return copy;
+  }
+
+  /**
+   * Copies the elements into another tensor.
+   *
+   * @throws ShapeException if that has another shape or is a slice of channels
+   */
+  public void copyTo(Tensor target) {
+    if (!target.shape.equals(shape)) {
+      throw new ShapeException("copyTo: expected a tensor of " + shape + ", found " + target.shape);
+    }
+    target.requireDense("copyTo");
+    copyTo(target.data, target.offset);
+  }
+
+  private void copyTo(float[] to, int at) {
+    int width = dense() ? size() : shape.dim(-1);
+    for (int row = 0; row * width < size(); row++) {
+      System.arraycopy(data, offset + row * rowStride, to, at + row * width, width);
+    }
   }
 
   /** A new dense tensor with the same elements. */

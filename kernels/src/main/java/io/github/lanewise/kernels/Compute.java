@@ -21,4 +21,9 @@ public record Compute(Kernels kernels, ParallelLoop loop) {
   public static Compute threads(int threads) {
     return new Compute(KernelSelector.kernels(), ParallelLoop.of(threads));
   }
+
+  /** The same for one caller at a time, as {@link ParallelLoop#forOneCaller}. */
+  public Compute forOneCaller() {
+    return new Compute(kernels, loop.forOneCaller());
+  }
 }
