@@ -1,6 +1,7 @@
 package io.github.lanewise.train;
 
 import io.github.lanewise.autograd.Tape;
+import io.github.lanewise.kernels.Compute;
 import io.github.lanewise.nn.Parameter;
 import io.github.lanewise.profile.Profile;
 import io.github.lanewise.profile.TrainingStepEvent;
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class Fit {
 
   private final CompiledModel compiled;
+
+  /** The model's, with helpers that stay from loop to loop of a step. */
+  private final Compute compute;
+
   private final Samples training;
   private final @Nullable Samples validation;
   private final FitOptions options;
@@ -30,6 +35,7 @@ final class Fit {
 
   Fit(CompiledModel compiled, Samples training, @Nullable Samples validation, FitOptions options) {
     this.compiled = compiled;
+    this.compute = compiled.compute().forOneCaller();
     this.training = training;
     this.validation = validation;
     this.options = options;
@@ -83,7 +89,8 @@ final class Fit {
       for (Batch next = ended ? null : batches.next();
           next != null;
           next = compiled.stopped() ? null : batches.next()) {
-        mean.add(step(next), next.size());
+        Batch of = next;
+        compute.loop().region(() -> mean.add(step(of), of.size()));
         position = batches.position();
         Map<String, Double> soFar = compiled.logs(mean);
         for (Callback callback : callbacks) {
@@ -101,7 +108,7 @@ final class Fit {
 
   private double step(Batch of) {
     TrainingStepEvent event = Profile.trainingStep();
-    Tape tape = new Tape(compiled.compute(), compiled.pool());
+    Tape tape = new Tape(compute, compiled.pool());
     Tensor prediction = compiled.forward(tape, training.feeds(of), true);
     ClassWeights byClass = options.classWeight();
     Tensor sampleWeights = byClass == null ? of.weights() : byClass.of(of.y(), of.weights());
@@ -116,9 +123,9 @@ final class Fit {
         value,
         weights -> {
           Parameter parameter = parameters.get(weights);
-          return parameter == null ? null : optimizer.update(compiled.compute(), parameter);
+          return parameter == null ? null : optimizer.update(compute, parameter);
         });
-    optimizer.endStep(compiled.compute());
+    optimizer.endStep(compute);
     if (event != null) {
       event.record(epoch, batch, of.size(), item);
     }
