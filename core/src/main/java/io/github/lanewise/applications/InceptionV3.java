@@ -3,6 +3,9 @@ package io.github.lanewise.applications;
 import io.github.lanewise.model.Model;
 import io.github.lanewise.nn.Node;
 import io.github.lanewise.op.Padding;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * InceptionV3 (Szegedy et al. 2015, "Rethinking the Inception Architecture for Computer Vision"),
@@ -16,6 +19,16 @@ public final class InceptionV3 extends InceptionLayers {
 
   private static final String NAME = "inception_v3";
   private static final int SMALLEST = 75;
+
+  /**
+   * The layers that end the network's parts, from the input up: what lies between two of them is
+   * joined to the rest by nothing else. For {@code FitOptions.recomputeBetween}.
+   */
+  public static final List<String> BLOCK_ENDS =
+      Stream.concat(
+              Stream.of("max_pooling2d_1", "max_pooling2d_2"),
+              IntStream.rangeClosed(0, 10).mapToObj(i -> "mixed" + i))
+          .toList();
 
   private InceptionV3() {}
 

@@ -31,7 +31,22 @@ public final class Tape {
    *
    * @param layer the name of the layer that applied it, empty if none did
    */
-  public record Entry(Op op, List<Tensor> inputs, Tensor output, String layer) {}
+  public record Entry(Op op, List<Tensor> inputs, Tensor output, String layer) {
+
+    /** The tensors that backward reads the values of. */
+    List<Tensor> readBack() {
+      List<Tensor> read = new ArrayList<>();
+      for (int i = 0; i < inputs.size(); i++) {
+        if (op.backwardReads(i)) {
+          read.add(inputs.get(i));
+        }
+      }
+      if (op.backwardReadsOutput()) {
+        read.add(output);
+      }
+      return read;
+    }
+  }
 
   private final Compute compute;
   private final TensorPool pool;
@@ -43,12 +58,13 @@ public final class Tape {
   /** What the ops computed that is not given up. */
   private final Set<Tensor> held = new HashSet<>();
 
-  /** What the way back reads the values of. */
+  /** What the way back reads the values of, unless it computes them again. */
   private final Set<Tensor> read = new HashSet<>();
 
   /** What is given up at the next application, unless that uses it. */
   private final Set<Tensor> released = new HashSet<>();
 
+  private final Recomputation recomputation;
   private @Nullable Entry last;
 
   /** An empty tape whose ops are computed by {@code compute}. */
@@ -60,6 +76,7 @@ public final class Tape {
   public Tape(Compute compute, TensorPool pool) {
     this.compute = compute;
     this.pool = pool;
+    this.recomputation = new Recomputation(compute, pool);
   }
 
   /** What computes this tape's ops. */
@@ -123,21 +140,36 @@ public final class Tape {
     tracked.add(entry.output());
     entries.add(entry);
     producers.put(entry.output(), entry);
-    for (int i = 0; i < entry.inputs().size(); i++) {
-      if (entry.op().backwardReads(i)) {
-        read.add(entry.inputs().get(i));
-      }
-    }
-    if (entry.op().backwardReadsOutput()) {
-      read.add(entry.output());
-    }
+    read.addAll(recomputation.reads(entry));
+  }
+
+  /**
+   * Begins a segment, which {@link #endSegment} ends: what it applies is computed again on the way
+   * back, to the same bits (gradient checkpointing; Chen et al. 2016, <a
+   * href="https://arxiv.org/abs/1604.06174">Training Deep Nets with Sublinear Memory Cost</a>). Of
+   * its outputs only those are kept that are not {@link #release released}, or used after it.
+   *
+   * @throws IllegalStateException if a segment is under way
+   */
+  public void beginSegment() {
+    recomputation.requireNoSegment("beginSegment");
+    recomputation.begin(entries.size());
+  }
+
+  /**
+   * Ends the segment under way.
+   *
+   * @throws IllegalStateException if there is none
+   */
+  public void endSegment() {
+    recomputation.end(entries.size());
   }
 
   /**
    * Tells that the caller will neither read this tensor nor apply an op to it any more. Where the
-   * way back does not need its values either, its memory is for the tensors to come, from the next
-   * application on; not if that uses the tensor after all. Does nothing for what this tape did not
-   * compute, or watches.
+   * way back does not need its values either, or computes them again, its memory is for the tensors
+   * to come, from the next application on; not if that uses the tensor after all. Does nothing for
+   * what this tape did not compute, or watches.
    */
   public void release(Tensor tensor) {
     released.add(tensor);
@@ -172,20 +204,29 @@ public final class Tape {
     return entries.size();
   }
 
+  /** The floats of all outputs that are not given up. */
+  long heldFloats() {
+    return held.stream().mapToLong(Tensor::size).sum();
+  }
+
   /**
    * The gradients of a scalar with respect to the watched tensors that it depends on.
    *
    * @throws ShapeException if {@code of} has more than one element
    * @throws IllegalArgumentException if {@code of} depends on no watched tensor
+   * @throws IllegalStateException if a segment is under way
    */
   public Gradients gradients(Tensor of) {
     requireScalar(of);
     Gradients gradients = new Gradients(pool);
     gradients.put(of, Tensor.full(of.shape(), 1));
     for (int i = entries.size() - 1; i >= 0; i--) {
-      if (gradients.contains(entries.get(i).output())) {
-        backward(entries.get(i), gradients, tensor -> null);
+      recomputation.before(entries.subList(0, i + 1), held);
+      Entry entry = entries.get(i);
+      if (gradients.contains(entry.output())) {
+        backward(entry, gradients, tensor -> null);
       }
+      recomputation.release(entry.output());
     }
     return gradients;
   }
@@ -200,6 +241,7 @@ public final class Tape {
    * @param updates what is done to a watched tensor
    * @throws ShapeException if {@code of} has more than one element
    * @throws IllegalArgumentException if {@code of} depends on no watched tensor
+   * @throws IllegalStateException if a segment is under way
    */
   public void update(Tensor of, Function<Tensor, @Nullable WeightUpdate> updates) {
     requireScalar(of);
@@ -215,6 +257,7 @@ public final class Tape {
     released.clear();
     last = null;
     while (!entries.isEmpty()) {
+      recomputation.before(entries, held);
       Entry entry = entries.remove(entries.size() - 1);
       if (gradients.contains(entry.output())) {
         backward(
@@ -231,13 +274,16 @@ public final class Tape {
       if (!watched.contains(entry.output()) && held.remove(entry.output())) {
         pool.release(entry.output());
       }
+      recomputation.release(entry.output());
     }
+    recomputation.clear();
     tracked.clear();
     held.clear();
     read.clear();
   }
 
   private void requireScalar(Tensor of) {
+    recomputation.requireNoSegment("gradients");
     if (of.size() != 1) {
       throw new ShapeException("gradients: expected a scalar, found " + of.shape());
     }
@@ -255,6 +301,7 @@ public final class Tape {
       Entry entry, Gradients gradients, Function<Tensor, @Nullable WeightUpdate> updates) {
     LayerEvent event = Profile.layer();
     List<Tensor> inputs = entry.inputs();
+    List<Tensor> values = recomputation.values(inputs);
     WeightUpdate update = null;
     int updated = -1;
     if (entry.op() instanceof UpdatingOp op && watched.contains(inputs.get(op.updatedInput()))) {
@@ -269,10 +316,11 @@ public final class Tape {
       inputGradients.add(wanted ? gradients.accumulator(inputs.get(i)) : null);
     }
     if (inputGradients.stream().anyMatch(Objects::nonNull)) {
-      entry.op().backward(compute, inputs, entry.output(), outputGradient, inputGradients);
+      Tensor output = recomputation.value(entry.output());
+      entry.op().backward(compute, values, output, outputGradient, inputGradients);
     }
     if (update != null && entry.op() instanceof UpdatingOp op) {
-      op.update(compute, inputs, outputGradient, update);
+      op.update(compute, values, outputGradient, update);
     }
     if (event != null) {
       event.stop();

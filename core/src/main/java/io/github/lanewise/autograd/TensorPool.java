@@ -36,6 +36,11 @@ public final class TensorPool {
     return Tensor.view(shape, array, 0);
   }
 
+  /** The floats of all arrays that nobody uses now. */
+  long freeFloats() {
+    return free.entrySet().stream().mapToLong(e -> (long) e.getKey() * e.getValue().size()).sum();
+  }
+
   /** Takes over the array of a tensor that nobody uses any more. */
   void release(Tensor tensor) {
     float[] array = tensor.data();

@@ -193,6 +193,22 @@ public final class Model {
    */
   public List<Tensor> forward(
       Tape tape, Map<Node, Tensor> feeds, Collection<Node> wanted, boolean training) {
+    return forward(tape, feeds, wanted, training, Set.of());
+  }
+
+  /**
+   * The same, in {@linkplain Tape#beginSegment segments}, each of which ends with one of some
+   * nodes: the outputs of these are kept for the way back, and what lies between them is computed
+   * again.
+   *
+   * @param segmentEnds the nodes; those that are not computed do not matter
+   */
+  public List<Tensor> forward(
+      Tape tape,
+      Map<Node, Tensor> feeds,
+      Collection<Node> wanted,
+      boolean training,
+      Set<Node> segmentEnds) {
     Map<Node, Tensor> values = new HashMap<>(feeds);
     var needed = new HashSet<Node>();
     needed.addAll(wanted);
@@ -202,14 +218,20 @@ public final class Model {
         needed.addAll(node.inputs());
       }
     }
+    needed.removeAll(feeds.keySet());
+    var ends = new HashSet<Node>(segmentEnds);
+    ends.retainAll(needed);
+    if (!ends.isEmpty()) {
+      tape.beginSegment();
+    }
     Map<Node, Integer> uses = new HashMap<>();
     for (Node node : nodes) {
-      if (needed.contains(node) && !feeds.containsKey(node)) {
+      if (needed.contains(node)) {
         node.inputs().forEach(input -> uses.merge(input, 1, Integer::sum));
       }
     }
     for (Node node : nodes) {
-      if (needed.contains(node) && !values.containsKey(node)) {
+      if (needed.contains(node)) {
         List<Tensor> arguments = new ArrayList<>();
         for (Node input : node.inputs()) {
           arguments.add(known(values, input));
@@ -222,6 +244,12 @@ public final class Model {
           boolean lastUse = uses.merge(input, -1, Integer::sum) == 0;
           if (lastUse && !wanted.contains(input) && !feeds.containsKey(input)) {
             tape.release(known(values, input));
+          }
+        }
+        if (ends.remove(node)) {
+          tape.endSegment();
+          if (!ends.isEmpty()) {
+            tape.beginSegment();
           }
         }
       }

@@ -50,6 +50,13 @@ public record BatchNormalizationTraining(
     in.normalize(compute, moments.mean(), moments.variance(), epsilon, output);
   }
 
+  @Override
+  public void forwardAgain(Compute compute, List<Tensor> inputs, Tensor output) {
+    NormalizationInputs in = NormalizationInputs.of(inputs, scale, center);
+    Moments moments = Moments.of(compute, in.x());
+    in.normalize(compute, moments.mean(), moments.variance(), epsilon, output);
+  }
+
   private void move(Tensor average, float[] batch) {
     for (int c = 0; c < batch.length; c++) {
       int at = average.offset() + c;

@@ -32,6 +32,14 @@ public interface Op {
   void forward(Compute compute, List<Tensor> inputs, Tensor output);
 
   /**
+   * Computes {@code output} once more from the same inputs, on the way back: the bits of {@link
+   * #forward}, without any side effect that it has.
+   */
+  default void forwardAgain(Compute compute, List<Tensor> inputs, Tensor output) {
+    forward(compute, inputs, output);
+  }
+
+  /**
    * Adds to each gradient in {@code inputGradients} that is not null; they are in the order of the
    * inputs and of their shapes. All tensors are dense.
    *

@@ -27,6 +27,8 @@ public final class LayerEvent extends Event {
     FORWARD,
     /** An op's gradients, and updates of weights that are fused with them. */
     BACKWARD,
+    /** An op's output once more, on the way back over a segment of a tape. */
+    RECOMPUTATION,
     /** A step of an inference plan. */
     INFERENCE
   }
@@ -41,7 +43,7 @@ public final class LayerEvent extends Event {
   String op = "";
 
   @Label("Pass")
-  @Description("FORWARD, BACKWARD or INFERENCE")
+  @Description("FORWARD, BACKWARD, RECOMPUTATION or INFERENCE")
   String pass = "";
 
   @Label("Shape")

@@ -118,7 +118,8 @@ public final class CompiledModel {
    * @param data samples of the model's input, or what {@link FrozenTrunk#features} made of them
    * @throws ShapeException if samples do not fit the input, or targets the output
    * @throws IllegalArgumentException if nothing can be trained, or there are no samples, or not
-   *     enough for a {@code validation_split}, or class weights where targets are no classes
+   *     enough for a {@code validation_split}, or class weights where targets are no classes, or
+   *     the model lacks a layer that {@link FitOptions#recomputeBetween} names
    */
   public History fit(Dataset data, FitOptions options) {
     if (options.validationData() == null && options.validationSplit() > 0) {
@@ -132,6 +133,7 @@ public final class CompiledModel {
     if (model.trainableParameters().isEmpty()) {
       throw new IllegalArgumentException("fit: expected trainable weights, found none");
     }
+    options.recomputeBetween().forEach(model::layer);
     FrozenTrunk trunk = FrozenTrunk.of(model);
     requireFits(trunk, data);
     ClassWeights classWeight = options.classWeight();
@@ -207,7 +209,7 @@ public final class CompiledModel {
     try (Samples samples = Samples.once(trunk, data, batchSize, compute);
         Batches batches = samples.inOrder(batchSize)) {
       for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
-        Tensor some = forward(new Tape(compute), samples.feeds(batch), false);
+        Tensor some = forward(new Tape(compute), samples.feeds(batch));
         float[] values = some.toArray();
         System.arraycopy(values, 0, all.data(), done * all.shape().sizeOfRow(), values.length);
         done += batch.size();
@@ -222,7 +224,7 @@ public final class CompiledModel {
     try (Batches batches = samples.inOrder(batchSize)) {
       for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
         Tape tape = new Tape(compute);
-        Tensor prediction = forward(tape, samples.feeds(batch), false);
+        Tensor prediction = forward(tape, samples.feeds(batch));
         Tensor value = loss.of(tape, prediction, batch.y(), batch.weights());
         mean.add(value.item(), batch.size());
         for (Metric metric : metrics) {
@@ -234,8 +236,8 @@ public final class CompiledModel {
     return logs(mean);
   }
 
-  Tensor forward(Tape tape, Map<Node, Tensor> feeds, boolean training) {
-    return model.forward(tape, feeds, List.of(model.output()), training).get(0);
+  private Tensor forward(Tape tape, Map<Node, Tensor> feeds) {
+    return model.forward(tape, feeds, List.of(model.output()), false).get(0);
   }
 
   private void requireFits(FrozenTrunk trunk, Dataset data) {

@@ -2,13 +2,17 @@ package io.github.lanewise.train;
 
 import io.github.lanewise.autograd.Tape;
 import io.github.lanewise.kernels.Compute;
+import io.github.lanewise.model.Model;
+import io.github.lanewise.nn.Node;
 import io.github.lanewise.nn.Parameter;
 import io.github.lanewise.profile.Profile;
 import io.github.lanewise.profile.TrainingStepEvent;
 import io.github.lanewise.tensor.Tensor;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One call of fit: the epochs, and in each the steps. */
@@ -24,6 +28,7 @@ final class Fit {
   private final FitOptions options;
   private final List<Callback> callbacks;
   private final @Nullable BackupAndRestore backup;
+  private final Set<Node> segmentEnds = new HashSet<>();
   private final History history = new History();
   private Mean mean = new Mean();
   private int epoch;
@@ -40,6 +45,9 @@ final class Fit {
     this.validation = validation;
     this.options = options;
     this.callbacks = options.callbacks();
+    options
+        .recomputeBetween()
+        .forEach(layer -> segmentEnds.addAll(compiled.model().layer(layer).nodes()));
     this.backup = BackupAndRestore.among(callbacks);
   }
 
@@ -109,7 +117,9 @@ final class Fit {
   private double step(Batch of) {
     TrainingStepEvent event = Profile.trainingStep();
     Tape tape = new Tape(compute, compiled.pool());
-    Tensor prediction = compiled.forward(tape, training.feeds(of), true);
+    Model model = compiled.model();
+    Tensor prediction =
+        model.forward(tape, training.feeds(of), List.of(model.output()), true, segmentEnds).get(0);
     ClassWeights byClass = options.classWeight();
     Tensor sampleWeights = byClass == null ? of.weights() : byClass.of(of.y(), of.weights());
     Tensor value = compiled.loss().of(tape, prediction, of.y(), sampleWeights);
@@ -118,7 +128,7 @@ final class Fit {
     Optimizer optimizer = compiled.optimizer();
     optimizer.beginStep();
     Map<Tensor, Parameter> parameters = new HashMap<>();
-    compiled.model().trainableParameters().forEach(p -> parameters.put(p.value(), p));
+    model.trainableParameters().forEach(p -> parameters.put(p.value(), p));
     tape.update(
         value,
         weights -> {

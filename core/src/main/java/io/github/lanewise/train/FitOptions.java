@@ -15,6 +15,7 @@ public final class FitOptions {
   private List<Callback> callbacks = List.of();
   private boolean shuffle = true;
   private long seed;
+  private List<String> recomputeBetween = List.of();
   private long cacheBytes = Runtime.getRuntime().maxMemory() / 4;
 
   /** One epoch in shuffled batches of 32, without validation. */
@@ -111,6 +112,20 @@ public final class FitOptions {
     return this;
   }
 
+  /**
+   * Trains in less memory and more time, to the same bits: up to the last of these layers, what
+   * lies between two of them is computed again on the way back (gradient checkpointing, {@code
+   * jax.checkpoint}, {@code keras.RematScope}). Of the layers' outputs those of these are kept, and
+   * those that are used across one of them. Default none: all is kept that the way back reads.
+   *
+   * @param layers names of layers that end the parts of the network, such as its blocks; those that
+   *     training does not come to, as they are frozen, do not matter
+   */
+  public FitOptions recomputeBetween(String... layers) {
+    this.recomputeBetween = List.of(layers);
+    return this;
+  }
+
   int epochs() {
     return epochs;
   }
@@ -141,6 +156,10 @@ public final class FitOptions {
 
   long seed() {
     return seed;
+  }
+
+  List<String> recomputeBetween() {
+    return recomputeBetween;
   }
 
   long cacheBytes() {

@@ -98,6 +98,20 @@ class OpContractTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("io.github.lanewise.op.OpCases#all")
+  void computingAgainGivesTheSameBitsAndChangesNoInput(OpCase c) {
+    List<Tensor> inputs = c.copies();
+    float[] first = c.forward(compute, inputs).toArray();
+    List<float[]> before = inputs.stream().map(Tensor::toArray).toList();
+    Tensor again = Tensor.full(c.outputShape(), Float.NaN);
+    c.op().forwardAgain(Compute.threads(2), inputs, again);
+    assertArrayEquals(first, again.data());
+    for (int i = 0; i < inputs.size(); i++) {
+      assertArrayEquals(before.get(i), inputs.get(i).data(), "input " + i);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("io.github.lanewise.op.OpCases#all")
   void anyNumberOfThreadsGivesTheSameBits(OpCase c) {
     Tensor dy = new SeededTensors(12).like(c.outputShape());
     Compute three = Compute.threads(3);

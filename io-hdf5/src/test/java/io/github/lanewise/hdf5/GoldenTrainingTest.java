@@ -28,6 +28,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Eight steps of RMSprop on a tiny Inception-like network, against TensorFlow.js: losses, and every
@@ -44,8 +46,13 @@ class GoldenTrainingTest {
 
   private static final int STEPS = 8;
 
-  @Test
-  void eightStepsOfTrainingAreThoseOfTensorFlow() {
+  @ParameterizedTest
+  @ValueSource(strings = {"", "stem_relu mixed_a mixed_b"})
+  void eightStepsOfTrainingAreThoseOfTensorFlow(String recomputeBetween) {
+    FitOptions options = new FitOptions().batchSize(6).shuffle(false);
+    if (!recomputeBetween.isEmpty()) {
+      options.recomputeBetween(recomputeBetween.split(" "));
+    }
     Path data = RealData.directory();
     Path golden = data.resolve("golden/tiny_mixed_training.h5");
     Model model = tinyMixed(data, new TensorFlowJsAveragePooling2D("b4_pool"));
@@ -58,7 +65,7 @@ class GoldenTrainingTest {
     assertPredictions(golden, "predictions_before", compiled, step(x, 0));
     for (int i = 0; i < STEPS; i++) {
       ArrayDataset batch = new ArrayDataset(step(x, i), step(y, i));
-      double loss = compiled.fit(batch, new FitOptions().batchSize(6).shuffle(false)).last("loss");
+      double loss = compiled.fit(batch, options).last("loss");
       assertEquals(losses[i], loss, 1e-5 * losses[i], "loss of step " + i);
       if (i == 0) {
         assertWeights(golden, "after1", model.layers(), 1e-5f);

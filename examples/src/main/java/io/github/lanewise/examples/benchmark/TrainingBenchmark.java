@@ -11,6 +11,7 @@ import io.github.lanewise.train.FitOptions;
 import io.github.lanewise.train.Loss;
 import io.github.lanewise.train.RMSprop;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -24,11 +25,18 @@ public final class TrainingBenchmark {
 
   private final TrainingTask task;
   private final int size;
+  private final boolean recompute;
 
-  /** A benchmark of this task, for pictures of this height and width in pixels. */
-  public TrainingBenchmark(TrainingTask task, int size) {
+  /**
+   * A benchmark of a task.
+   *
+   * @param size height and width of the pictures in pixels
+   * @param recompute whether blocks are computed again on the way back, rather than kept
+   */
+  public TrainingBenchmark(TrainingTask task, int size, boolean recompute) {
     this.task = task;
     this.size = size;
+    this.recompute = recompute;
   }
 
   /**
@@ -51,6 +59,7 @@ public final class TrainingBenchmark {
   /** Trains a new network for some seconds, at least three steps. */
   public Result run(int batch, int threads, double seconds) {
     Model model = task.model(size);
+    List<String> between = recompute ? task.blockEnds() : List.of();
     StepClock clock = new StepClock((long) (seconds * 1e9));
     CompiledModel.compile(model, new RMSprop(task.learningRate()), Loss.BINARY_CROSSENTROPY)
         .on(Compute.threads(threads))
@@ -60,6 +69,7 @@ public final class TrainingBenchmark {
                 .epochs(Integer.MAX_VALUE)
                 .batchSize(batch)
                 .shuffle(false)
+                .recomputeBetween(between.toArray(String[]::new))
                 .callbacks(clock));
     double[] warm = Arrays.copyOfRange(clock.millis, clock.steps / 2, clock.steps);
     Arrays.sort(warm);

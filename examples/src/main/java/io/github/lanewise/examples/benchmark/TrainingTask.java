@@ -10,6 +10,7 @@ import io.github.lanewise.nn.GlobalAveragePooling2D;
 import io.github.lanewise.nn.Input;
 import io.github.lanewise.nn.Node;
 import io.github.lanewise.tensor.Shape;
+import java.util.List;
 
 /** What is trained to measure a step of training; by binary cross-entropy and RMSprop. */
 public enum TrainingTask {
@@ -35,6 +36,11 @@ public enum TrainingTask {
       Node x = new GlobalAveragePooling2D().on(trunk.output());
       return new Model(trunk.input(), new Dense(1).activation(Activation.SIGMOID).on(x));
     }
+
+    @Override
+    public List<String> blockEnds() {
+      return InceptionV3.BLOCK_ENDS;
+    }
   };
 
   private final double learningRate;
@@ -47,6 +53,11 @@ public enum TrainingTask {
 
   /** The network at its initial weights, for pictures of this height and width in pixels. */
   public abstract Model model(int size);
+
+  /** The layers that end the network's blocks; none where it has no blocks. */
+  public List<String> blockEnds() {
+    return List.of();
+  }
 
   /** RMSprop's learning rate. */
   double learningRate() {

@@ -65,6 +65,13 @@ final class BenchmarkCommand implements Callable<Integer> {
   @Nullable TrainingTask train;
 
   @Option(
+      names = "--recompute",
+      description =
+          "With --train fine-tune: compute blocks again on the way back instead of keeping what"
+              + " they computed; less memory, more time, the same bits.")
+  boolean recompute;
+
+  @Option(
       names = "--weights",
       paramLabel = "FILE",
       description =
@@ -134,6 +141,10 @@ final class BenchmarkCommand implements Callable<Integer> {
     batches.forEach(n -> Values.atLeast(spec, 1, "--batch", n));
     threads.forEach(n -> Values.atLeast(spec, 1, "--threads", n));
     Values.require(spec, seconds > 0, "--seconds", "more than 0", seconds);
+    if (recompute && (train == null || train.blockEnds().isEmpty())) {
+      throw new ParameterException(
+          spec.commandLine(), "--recompute goes with --train fine-tune alone");
+    }
     if (train != null) {
       return measureTraining(train);
     }
@@ -170,7 +181,7 @@ final class BenchmarkCommand implements Callable<Integer> {
       }
     }
     List<Integer> some = given.hasMatchedOption("--batch") ? batches : List.of(TRAINING_BATCH);
-    TrainingTable table = new TrainingTable(task, size, machine());
+    TrainingTable table = new TrainingTable(task, size, recompute, machine());
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter lines = json ? new PrintWriter(Writer.nullWriter()) : out;
     Map<String, Object> report = table.report(table.print(some, threads, seconds, lines));

@@ -68,6 +68,13 @@ final class LearningOptions {
   double unfreezeLearningRate;
 
   @Option(
+      names = "--recompute",
+      description =
+          "With --unfreeze: compute the trunk's blocks again on the way back instead of keeping"
+              + " what they computed; less memory, more time, the same bits.")
+  boolean recompute;
+
+  @Option(
       names = "--augment",
       description =
           "Turn (40 degrees), shift, zoom (0.2), shear and flip the training pictures, other ones in"
@@ -104,6 +111,9 @@ final class LearningOptions {
     }
     boolean positive = unfreezeLearningRate > 0 && unfreezeLearningRate < Double.POSITIVE_INFINITY;
     Values.require(spec, positive, "--unfreeze-lr", "more than 0", unfreezeLearningRate);
+    if (recompute && unfreeze == null) {
+      throw new ParameterException(spec.commandLine(), "--recompute goes with --unfreeze alone");
+    }
   }
 
   void checkUnfreezing(Trunk trunk) {
@@ -134,6 +144,8 @@ final class LearningOptions {
         seed,
         cacheMemory,
         augment,
-        unfreeze == null ? null : new TrainingOptions.Unfreezing(unfreeze, unfreezeLearningRate));
+        unfreeze == null
+            ? null
+            : new TrainingOptions.Unfreezing(unfreeze, unfreezeLearningRate, recompute));
   }
 }

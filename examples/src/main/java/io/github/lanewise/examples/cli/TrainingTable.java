@@ -10,19 +10,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Measurements of a step of training, as a table and as values for JSON. */
-record TrainingTable(TrainingTask task, int size, Map<String, Object> machine) {
+/**
+ * Measurements of a step of training, as a table and as values for JSON.
+ *
+ * @param size height and width of the pictures in pixels
+ * @param recompute whether blocks are computed again on the way back
+ */
+record TrainingTable(TrainingTask task, int size, boolean recompute, Map<String, Object> machine) {
 
   /** Measures each batch with each number of threads, and prints lines as they come. */
   List<Result> print(
       List<Integer> batches, List<Integer> threads, double seconds, PrintWriter out) {
     out.printf(
         Locale.ROOT,
-        "A step of training (%s): %s, at %dx%d; binary cross-entropy, RMSprop%n",
+        "A step of training (%s): %s, at %dx%d; binary cross-entropy, RMSprop%s%n",
         task,
         task.network(),
         size,
-        size);
+        size,
+        recompute ? "; blocks recomputed" : "");
     out.printf(
         "%s, Java %s, vectors of %s bits%n",
         machine.get("cpu"), machine.get("java"), machine.get("vector_bits"));
@@ -39,7 +45,7 @@ record TrainingTable(TrainingTask task, int size, Map<String, Object> machine) {
         "steps");
     out.flush();
     List<Result> results = new ArrayList<>();
-    TrainingBenchmark benchmark = new TrainingBenchmark(task, size);
+    TrainingBenchmark benchmark = new TrainingBenchmark(task, size, recompute);
     for (int n : threads) {
       for (int batch : batches) {
         Result r = benchmark.run(batch, n, seconds);
@@ -67,6 +73,7 @@ record TrainingTable(TrainingTask task, int size, Map<String, Object> machine) {
     report.put("train", task.toString());
     report.put("network", task.network());
     report.put("size", size);
+    report.put("recompute", recompute);
     report.put("machine", machine);
     report.put("results", results);
     return report;

@@ -110,6 +110,7 @@ public record TrainingResults(
     if (unfreezing != null) {
       settings.put("unfreeze", unfreezing.layer());
       settings.put("unfreeze_learning_rate", unfreezing.learningRate());
+      settings.put("recompute", unfreezing.recompute());
     }
     settings.put("features_in_file", outcome.featuresInFile());
     return settings;

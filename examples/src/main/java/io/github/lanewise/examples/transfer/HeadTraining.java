@@ -122,10 +122,11 @@ public final class HeadTraining {
       Supplier<Dataset> training, Dataset validation, double featureSeconds, boolean inFile) {
     double rate = options.learningRate();
     listener.stage("Without dropout");
-    Run without = train("no-dropout", 0, rate, head(0), training.get(), validation);
+    Run without = train("no-dropout", 0, rate, head(0), training.get(), validation, fitOptions());
     Head head = head(options.dropout());
     listener.stage("With dropout " + options.dropout());
-    Run with = train("dropout", options.dropout(), rate, head, training.get(), validation);
+    Run with =
+        train("dropout", options.dropout(), rate, head, training.get(), validation, fitOptions());
     examiner.examine(head, training.get(), validation);
     return new Outcome(List.of(without, with), head, featureSeconds, inFile);
   }
@@ -135,6 +136,10 @@ public final class HeadTraining {
     TrainingOptions.Unfreezing unfreezing = Objects.requireNonNull(options.unfreezing());
     trunk.unfreeze(unfreezing.layer());
     Dataset training = options.augment() ? augmented(pictures.training()) : pictures.training();
+    FitOptions fit = fitOptions();
+    if (unfreezing.recompute()) {
+      fit.recomputeBetween(trunk.blockEnds().toArray(String[]::new));
+    }
     listener.stage("Retraining from " + unfreezing.layer());
     Run run =
         train(
@@ -143,7 +148,8 @@ public final class HeadTraining {
             unfreezing.learningRate(),
             outcome.head(),
             training,
-            pictures.validation());
+            pictures.validation(),
+            fit);
     List<Run> runs = new ArrayList<>(outcome.runs());
     runs.add(run);
     return new Outcome(runs, outcome.head(), outcome.featureSeconds(), outcome.featuresInFile());
@@ -184,13 +190,22 @@ public final class HeadTraining {
     return Head.on(trunk, dropout, options.seed());
   }
 
+  private FitOptions fitOptions() {
+    return new FitOptions()
+        .epochs(options.epochs())
+        .batchSize(options.batch())
+        .seed(options.seed())
+        .cacheBytes(options.cacheBytes());
+  }
+
   private Run train(
       String name,
       double dropout,
       double learningRate,
       Head head,
       Dataset training,
-      Dataset validation) {
+      Dataset validation,
+      FitOptions fit) {
     EpochClock clock = new EpochClock();
     List<Callback> all =
         new ArrayList<>(List.of(clock, listener.epochs(options.epochs()), checkpoints.of(name)));
@@ -199,15 +214,7 @@ public final class HeadTraining {
     History history =
         CompiledModel.compile(head.model(), optimizer, Loss.BINARY_CROSSENTROPY, new Accuracy())
             .on(compute)
-            .fit(
-                training,
-                new FitOptions()
-                    .epochs(options.epochs())
-                    .batchSize(options.batch())
-                    .seed(options.seed())
-                    .cacheBytes(options.cacheBytes())
-                    .validationData(validation)
-                    .callbacks(all.toArray(new Callback[0])));
+            .fit(training, fit.validationData(validation).callbacks(all.toArray(new Callback[0])));
     return new Run(name, dropout, history, List.copyOf(clock.seconds));
   }
 

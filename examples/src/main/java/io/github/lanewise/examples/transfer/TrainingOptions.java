@@ -31,6 +31,8 @@ public record TrainingOptions(
    *
    * @param layer the first layer that does, by Keras's order
    * @param learningRate RMSprop's
+   * @param recompute whether the trunk's blocks are computed again on the way back, rather than
+   *     kept
    */
-  public record Unfreezing(String layer, double learningRate) {}
+  public record Unfreezing(String layer, double learningRate, boolean recompute) {}
 }

@@ -100,6 +100,14 @@ public record Trunk(Model model, String layer, @Nullable String weights, @Nullab
     }
   }
 
+  /** The layers of {@link InceptionV3#BLOCK_ENDS} that the trunk has. */
+  List<String> blockEnds() {
+    return model.layers().stream()
+        .map(Layer::name)
+        .filter(InceptionV3.BLOCK_ENDS::contains)
+        .toList();
+  }
+
   private List<Layer> from(String first) {
     int from = model.layers().indexOf(model.layer(first).layer());
     return model.layers().stream()

@@ -82,6 +82,24 @@ class BenchmarkTest {
   }
 
   @Test
+  void aStepOfTrainingMayRecomputeBlocks() throws Exception {
+    String line = "benchmark --train fine-tune --recompute --size 75 --batch 1 --seconds 0.01";
+    CommandRun run = CommandRun.of((Object[]) line.split(" "));
+    assertEquals(0, run.exitCode(), run.err());
+    assertTrue(run.outLines().get(0).endsWith("; blocks recomputed"), run.out());
+    CommandRun json = CommandRun.of((Object[]) (line + " --json").split(" "));
+    assertTrue(JsonMapper.builder().build().readTree(json.out()).get("recompute").asBoolean());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "--train head"})
+  void thereIsNothingToRecomputeButInFineTuning(String flags) {
+    CommandRun run = CommandRun.of((Object[]) ("benchmark --recompute " + flags).trim().split(" "));
+    assertEquals(2, run.exitCode());
+    assertTrue(run.err().contains("--recompute goes with --train fine-tune alone"), run.err());
+  }
+
+  @Test
   void jsonHoldsTheFiguresOfAStepOfTraining() throws Exception {
     CommandRun run =
         CommandRun.of(

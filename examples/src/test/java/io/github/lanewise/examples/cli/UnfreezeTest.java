@@ -91,6 +91,29 @@ class UnfreezeTest {
   }
 
   @Test
+  void recomputingBlocksGivesTheSameNetwork() throws IOException {
+    Path weights = Files75.weights(directory);
+    Path data = Files75.pictures(directory);
+    Path kept = directory.resolve("kept");
+    Path recomputed = directory.resolve("recomputed");
+    CommandRun run = train(weights, data, kept, "--unfreeze", "mixed5");
+    assertEquals(0, run.exitCode(), run.err());
+    run = train(weights, data, recomputed, "--unfreeze", "mixed5", "--recompute");
+    assertEquals(0, run.exitCode(), run.err());
+    assertEquals(-1, Files.mismatch(kept.resolve("model.h5"), recomputed.resolve("model.h5")));
+    JsonNode report =
+        JsonMapper.builder().build().readTree(recomputed.resolve("report.json").toFile());
+    assertTrue(report.at("/settings/recompute").asBoolean());
+  }
+
+  @Test
+  void thereIsNothingToRecomputeWhereTheTrunkStaysFrozen() throws IOException {
+    CommandRun run = train(directory, directory, directory.resolve("out"), "--recompute");
+    assertEquals(2, run.exitCode());
+    assertTrue(run.err().contains("--recompute goes with --unfreeze alone"), run.err());
+  }
+
+  @Test
   void aLayerThatIsNotThereIsRefusedBeforeAnythingIsTrained() throws IOException {
     Path weights = Files75.weights(directory);
     Path data = Files75.pictures(directory);
