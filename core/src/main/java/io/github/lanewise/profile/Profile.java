@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where events begin. There are none, and nothing is allocated, unless a recording asks for them by
  * name; nor where the JVM has no module {@code jdk.jfr}, whose classes are not touched then. The
- * classes of the events are not loaded before there is a recording: the JVM rewrites each, which
- * would take longer than a prediction.
+ * events are not initialized before there is a recording: that starts the flight recorder, which
+ * takes longer than a prediction.
  */
 public final class Profile {
 
