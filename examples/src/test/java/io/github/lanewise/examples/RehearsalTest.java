@@ -17,32 +17,25 @@ class RehearsalTest {
 
   @TempDir Path directory;
 
-  private List<String> loaded(String... options) throws Exception {
+  private List<String> loaded() throws Exception {
+    Path out = directory.resolve("out");
     Path log = directory.resolve("classes");
     Path temporary = Files.createDirectories(directory.resolve("tmp"));
     Process process =
         new ProcessBuilder(
-                Stream.of(
-                        Stream.of(JAVA, "--add-modules", "jdk.incubator.vector"),
-                        Stream.of("-Djava.io.tmpdir=" + temporary, "-Xlog:class+load:file=" + log),
-                        Stream.of("-cp", System.getProperty("java.class.path")),
-                        Stream.of(options),
-                        Stream.of(Rehearsal.class.getName()))
-                    .flatMap(s -> s)
-                    .toList())
+                JAVA,
+                "--add-modules",
+                "jdk.incubator.vector",
+                "-Djava.io.tmpdir=" + temporary,
+                "-Xlog:class+load:file=" + log,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Rehearsal.class.getName())
             .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("out").toFile())
+            .redirectOutput(out.toFile())
             .start();
-    assertEquals(
-        0,
-        process.waitFor(),
-        () -> {
-          try {
-            return Files.readString(directory.resolve("out"), Charset.defaultCharset());
-          } catch (java.io.IOException e) {
-            return e.toString();
-          }
-        });
+    int exitCode = process.waitFor();
+    assertEquals(0, exitCode, Files.readString(out, Charset.defaultCharset()));
     try (Stream<Path> left = Files.list(temporary)) {
       assertEquals(List.of(), left.toList());
     }
