@@ -22,7 +22,7 @@ record Conv2dStep(Conv2d op, Shape kernel, PackedFilter filter, Epilogue epilogu
       Kernels kernels,
       Conv2dAlgorithm algorithm,
       WeightPrecision precision) {
-    Tensor kernel = node.constants.get(0);
+    Tensor kernel = node.kernel();
     float[] bias = node.constants.size() > 1 ? node.constants.get(1).toArray() : null;
     Conv2dGeometry g = conv.geometry(node.inputs.get(0).shape.withBatch(1), kernel.shape());
     PackedFilter filter =

@@ -9,7 +9,8 @@ import java.util.List;
 /**
  * Pass: batch normalization by constants behind a convolution becomes part of the convolution's
  * filter and bias: {@code (k * x + b - mean) s + beta = (k s) * x + (b - mean) s + beta} with
- * {@code s = gamma / sqrt(variance + epsilon)}. Computed in double, rounded once.
+ * {@code s = gamma / sqrt(variance + epsilon)}. Computed in double, rounded once; the filter is
+ * multiplied as it is packed, so that there is never a second copy of all filters.
  */
 final class FoldBatchNormalization {
 
@@ -21,14 +22,14 @@ final class FoldBatchNormalization {
           && node.inputs.get(0).convolves()
           && graph.usedOnlyBy(node.inputs.get(0), node)) {
         PlanNode convolution = node.inputs.get(0);
-        convolution.constants = fold(convolution.constants, normalization, node.constants);
+        fold(convolution, normalization, node.constants);
         graph.replace(node, convolution);
       }
     }
   }
 
-  private static List<Tensor> fold(
-      List<Tensor> convolution, BatchNormalization normalization, List<Tensor> statistics) {
+  private static void fold(
+      PlanNode convolution, BatchNormalization normalization, List<Tensor> statistics) {
     List<Tensor> rest = new ArrayList<>(statistics);
     Shape channel = rest.get(0).shape();
     Tensor gamma = normalization.scale() ? rest.remove(0) : Tensor.full(channel, 1);
@@ -36,20 +37,14 @@ final class FoldBatchNormalization {
     Tensor mean = rest.get(0);
     Tensor variance = rest.get(1);
 
-    Tensor kernel = convolution.get(0).copy();
-    Tensor bias = convolution.size() > 1 ? convolution.get(1).copy() : Tensor.zeros(channel);
-    int channels = channel.size();
-    double[] scale = new double[channels];
-    for (int c = 0; c < channels; c++) {
+    List<Tensor> constants = convolution.constants;
+    Tensor bias = constants.size() > 1 ? constants.get(1).copy() : Tensor.zeros(channel);
+    double[] scale = new double[channel.size()];
+    for (int c = 0; c < scale.length; c++) {
       scale[c] = gamma.get(c) / Math.sqrt((double) variance.get(c) + normalization.epsilon());
       bias.data()[c] = (float) ((bias.get(c) - (double) mean.get(c)) * scale[c] + beta.get(c));
     }
-    float[] weights = kernel.data();
-    for (int row = 0; row < weights.length; row += channels) {
-      for (int c = 0; c < channels; c++) {
-        weights[row + c] = (float) (weights[row + c] * scale[c]);
-      }
-    }
-    return List.of(kernel, bias);
+    convolution.constants = List.of(constants.get(0), bias);
+    convolution.scaleKernel(scale);
   }
 }

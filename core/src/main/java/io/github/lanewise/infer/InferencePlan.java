@@ -150,18 +150,13 @@ public final class InferencePlan {
     return new Place(input, local, offset, firstChannel, rowStride, node.shape);
   }
 
-  /** The steps of all nodes, packed in parallel; what was folded for them may be collected. */
+  /** The steps of all nodes, scaled and packed in parallel. */
   private static List<@Nullable Step> steps(
       PlanGraph graph, Kernels kernels, Conv2dAlgorithm algorithm, WeightPrecision precision) {
     @Nullable Step[] steps = new Step[graph.nodes.size()];
     ParallelLoop.availableProcessors()
         .forEach(
-            steps.length,
-            i -> {
-              PlanNode node = graph.nodes.get(i);
-              steps[i] = step(node, kernels, algorithm, precision);
-              node.constants = List.of();
-            });
+            steps.length, i -> steps[i] = step(graph.nodes.get(i), kernels, algorithm, precision));
     return Arrays.asList(steps);
   }
 

@@ -25,6 +25,7 @@ final class LowerConv1d {
         constants.set(0, kernel.reshape(kernel.shape().prepend(1)));
         PlanNode row = node(node, new ToRow(), node.inputs.get(0), List.of());
         PlanNode convolved = node(node, convolution.onRows(), row, constants);
+        convolved.kernelScale = node.kernelScale;
         convolved.relu = node.relu;
         PlanNode sequence = node(node, new FromRow(), convolved, List.of());
         graph.nodes.addAll(graph.nodes.indexOf(node), List.of(row, convolved, sequence));

@@ -24,8 +24,11 @@ final class PlanNode {
   /** The values the op takes. */
   final List<PlanNode> inputs;
 
-  /** What the op takes behind the inputs: weights, possibly folded. */
+  /** What the op takes behind the inputs: the model's weights, or what was folded into them. */
   List<Tensor> constants;
+
+  /** What multiplies a convolution's kernel as it is packed, one an output channel; or null. */
+  double @Nullable [] kernelScale;
 
   /** The shape, its batch unknown. */
   final Shape shape;
@@ -54,6 +57,34 @@ final class PlanNode {
   /** Whether normalization and relu behind it may become part of it. */
   boolean convolves() {
     return op instanceof Conv2d || op instanceof Conv1d;
+  }
+
+  /** Multiplies the output channels of a convolution's kernel, besides what they are already. */
+  void scaleKernel(double[] factors) {
+    double[] product = factors.clone();
+    if (kernelScale != null) {
+      for (int c = 0; c < product.length; c++) {
+        product[c] *= kernelScale[c];
+      }
+    }
+    kernelScale = product;
+  }
+
+  /** A convolution's kernel, multiplied: the model's own tensor where there is nothing to do. */
+  Tensor kernel() {
+    Tensor kernel = constants.get(0);
+    double[] scale = kernelScale;
+    if (scale == null) {
+      return kernel;
+    }
+    Tensor scaled = kernel.copy();
+    float[] weights = scaled.data();
+    for (int row = 0; row < weights.length; row += scale.length) {
+      for (int c = 0; c < scale.length; c++) {
+        weights[row + c] = (float) (weights[row + c] * scale[c]);
+      }
+    }
+    return scaled;
   }
 
   /** The value that owns the memory in which this one lies. */

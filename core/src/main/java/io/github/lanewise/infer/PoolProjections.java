@@ -38,6 +38,7 @@ final class PoolProjections {
     PlanNode first =
         new PlanNode(
             convolution.layer, convolution.op, List.of(input), convolution.constants, projected);
+    first.kernelScale = convolution.kernelScale;
     PlanNode second =
         new PlanNode(pool.layer, pool.op, List.of(first), List.of(), convolution.shape);
     second.relu = convolution.relu;

@@ -152,6 +152,28 @@ class InferencePlanTest {
   }
 
   @Test
+  void twoNormalizationsBehindOneConvolutionAreBothFoldedIntoIt() {
+    Node input = Input.of(4, 4, 3);
+    Node convolved = new Conv2D(5, 3, 3).on(input);
+    Node once = new BatchNormalization().on(convolved);
+    Model model = new Model(input, new BatchNormalization().scale(false).on(once));
+    randomize(model);
+    Tensor x = draw(Shape.of(2, 4, 4, 3));
+    InferencePlan plan = InferencePlan.compile(model);
+    assertEquals(1, plan.steps().size());
+    assertClose(model.forward(x), plan.session(Compute.threads(1), 2).run(x).get(0));
+  }
+
+  @Test
+  void compilingChangesNoWeightOfTheModel() {
+    Model model = inceptionLike();
+    Tensor x = draw(Shape.of(1, 9, 9, 3));
+    Tensor before = model.forward(x).copy();
+    InferencePlan.compile(model);
+    assertArrayEquals(before.toArray(), model.forward(x).toArray());
+  }
+
+  @Test
   void theBatchMayChangeFromRunToRun() {
     Model model = inceptionLike();
     InferenceSession session = InferencePlan.compile(model).session(Compute.threads(1), 4);

@@ -36,7 +36,7 @@ class ProfileTest {
 
   @TempDir Path directory;
 
-  /** The classes of the events are there before any recording is. */
+  /** Training has met no recording before the first one. */
   @BeforeAll
   static void trainUnseen() {
     TinyTraining.fit(TinyTraining.model(), 1);

@@ -1,6 +1,7 @@
 package io.github.lanewise.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -8,6 +9,8 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +55,32 @@ class LauncherTest {
   private void writeJar() throws IOException {
     Path target = Files.createDirectories(root.resolve("examples/target"));
     Files.writeString(target.resolve("lanewise.jar"), "a jar");
+    // As where these JDKs have been found to make no archives: nothing goes on beside the launcher.
+    for (String version : List.of("21.0.1", "999.0.10")) {
+      archive(version, "");
+    }
+  }
+
+  /** Writes the archive of a JDK, newer than the jar. */
+  private Path archive(String version, String content) throws IOException {
+    Path target = Files.createDirectories(root.resolve("examples/target"));
+    Path file = Files.writeString(target.resolve("lanewise-" + version + ".jsa"), content);
+    return Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(60)));
+  }
+
+  /** A JDK that archives classes, and otherwise is as the others. */
+  private Path archivingJdk() throws IOException {
+    Path home = jdk("jdk", "21.0.1");
+    program(
+        home.resolve("bin/java"),
+        "for a in \"$@\"; do case $a in -XX:ArchiveClassesAtExit=*)\n"
+            + "echo \"$*\" > \"${a#*=}\"; exit 0;; esac; done\n"
+            + "printf '%s\\n' 'java 21.0.1' \"$@\"; exit 7");
+    return home;
+  }
+
+  private String sharedArchive() throws IOException {
+    return "-XX:SharedArchiveFile=" + jar().replace(".jar", "-21.0.1.jsa");
   }
 
   private static Path program(Path file, String script) throws IOException {
@@ -102,6 +131,7 @@ class LauncherTest {
             "--add-modules",
             "jdk.incubator.vector",
             "-XX:+UseSerialGC",
+            "-Xmn16m",
             "-jar",
             jar(),
             "predict",
@@ -126,7 +156,7 @@ class LauncherTest {
     environment.put("JAVA_HOME", jdk("jdk", "21.0.1").toString());
     environment.put("JAVA_OPTS", "-Xmx1g -Da=b");
     List<String> lines = run(launcher).arguments();
-    assertEquals(List.of("-Xmx1g", "-Da=b", "-jar"), lines.subList(4, 7));
+    assertEquals(List.of("-Xmx1g", "-Da=b", "-jar"), lines.subList(5, 8));
   }
 
   @Test
@@ -192,11 +222,62 @@ class LauncherTest {
     environment.put("PATH", bin + ":" + TOOLS);
     Result result = run(launcher, "summary");
     assertEquals(7, result.exitCode(), result.err());
-    assertEquals("summary", result.arguments().get(6));
+    assertEquals("summary", result.arguments().get(7));
     assertTrue(
         result.err().contains("built in " + root.toRealPath() + " on " + directory.resolve("jdk")),
         result.err());
     assertTrue(result.err().contains("-pl examples -am package"), result.err());
+  }
+
+  @Test
+  void anArchiveOfClassesIsMadeAfterTheBuildAndUsedAtOnce() throws Exception {
+    environment.put("JAVA_HOME", archivingJdk().toString());
+    Path bin = directory.resolve("maven");
+    program(
+        bin.resolve("mvn"), "mkdir -p examples/target && echo jar > examples/target/lanewise.jar");
+    environment.put("PATH", bin + ":" + TOOLS);
+    Result result = run(launcher, "summary");
+    assertEquals(7, result.exitCode(), result.err());
+    assertEquals(
+        List.of(sharedArchive(), "-Xlog:cds*=off", "-jar"), result.arguments().subList(5, 8));
+    Path archive = root.resolve("examples/target/lanewise-21.0.1.jsa");
+    assertTrue(Files.readString(archive).contains(Rehearsal.class.getName()));
+  }
+
+  @Test
+  void anArchiveThatIsOlderThanTheJarIsLeftOutAndMadeAgainBesideTheCommand() throws Exception {
+    writeJar();
+    environment.put("JAVA_HOME", archivingJdk().toString());
+    Path archive = archive("21.0.1", "stale");
+    Files.setLastModifiedTime(archive, FileTime.from(Instant.now().minusSeconds(60)));
+    assertEquals("-jar", run(launcher, "summary").arguments().get(5));
+    for (int i = 0; i < 1000 && Files.readString(archive).equals("stale"); i++) {
+      Thread.sleep(10);
+    }
+    assertTrue(Files.readString(archive).contains(Rehearsal.class.getName()));
+    assertTrue(run(launcher, "summary").arguments().contains(sharedArchive()));
+  }
+
+  @Test
+  void aJdkThatMakesNoArchiveIsAskedForItOnce() throws Exception {
+    Path asked = directory.resolve("asked");
+    Path home = jdk("jdk", "21.0.1");
+    program(home.resolve("bin/java"), "echo \"$@\" >> '" + asked + "'; exit 7");
+    environment.put("JAVA_HOME", home.toString());
+    Path bin = directory.resolve("maven");
+    program(
+        bin.resolve("mvn"), "mkdir -p examples/target && echo jar > examples/target/lanewise.jar");
+    environment.put("PATH", bin + ":" + TOOLS);
+    for (int i = 0; i < 2; i++) {
+      Result result = run(launcher, "summary");
+      assertEquals(7, result.exitCode());
+      assertFalse(result.err().contains("rchive"), result.err());
+    }
+    List<String> calls = Files.readAllLines(asked);
+    assertEquals(3, calls.size());
+    assertTrue(calls.get(0).contains(Rehearsal.class.getName()));
+    assertFalse(calls.get(1).contains("SharedArchiveFile"), calls.get(1));
+    assertFalse(calls.get(2).contains("SharedArchiveFile"), calls.get(2));
   }
 
   @Test

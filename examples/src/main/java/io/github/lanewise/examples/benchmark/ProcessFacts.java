@@ -39,9 +39,9 @@ public final class ProcessFacts {
     return -1;
   }
 
-  /** Seconds since this JVM started. */
-  static double secondsSinceStart() {
-    return (System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime()) / 1e3;
+  /** Seconds from the start of this JVM to a time of {@link System#currentTimeMillis}. */
+  static double secondsFromStart(long millis) {
+    return (millis - ManagementFactory.getRuntimeMXBean().getStartTime()) / 1e3;
   }
 
   /** Bytes that the calling thread has allocated so far, or -1 where this JVM does not count. */

@@ -14,9 +14,11 @@ public record Startup(double planSeconds, double predictionSeconds) {
 
   /** Predicts one sample with a plan that has just been compiled. */
   public static Startup of(InferencePlan plan, int threads) {
-    double compiled = ProcessFacts.secondsSinceStart();
+    long compiled = System.currentTimeMillis();
     Tensor input = Tensor.zeros(plan.inputShapes().get(0).withBatch(1));
     plan.session(Compute.threads(threads), 1).run(input);
-    return new Startup(compiled, ProcessFacts.secondsSinceStart());
+    long predicted = System.currentTimeMillis();
+    return new Startup(
+        ProcessFacts.secondsFromStart(compiled), ProcessFacts.secondsFromStart(predicted));
   }
 }

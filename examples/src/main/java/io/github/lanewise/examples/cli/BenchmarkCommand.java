@@ -197,10 +197,12 @@ final class BenchmarkCommand implements Callable<Integer> {
       throw new NoSuchFileException(weights.toString(), null, "no such file");
     }
     Model inception = InceptionV3.notop(size, size);
+    Model model =
+        new Model("benchmark", inception.inputs(), List.of(inception.layer(layer).output()));
     if (weights != null) {
-      inception.loadWeights(KerasWeights.byName(weights));
+      model.loadWeights(KerasWeights.byName(weights));
     }
-    return new Model("benchmark", inception.inputs(), List.of(inception.layer(layer).output()));
+    return model;
   }
 
   private Map<String, Object> machine() {

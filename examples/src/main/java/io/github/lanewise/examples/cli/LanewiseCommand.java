@@ -1,6 +1,7 @@
 package io.github.lanewise.examples.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,21 +20,22 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:success", "1:failure", "2:wrong usage"},
-    subcommands = {
-      DogsVsCatsCommand.class,
-      PredictCommand.class,
-      ExplainCommand.class,
-      FeaturesCommand.class,
-      SummaryCommand.class,
-      InspectCommand.class,
-      ConvertCommand.class,
-      ExportCommand.class,
-      ServeCommand.class,
-      BenchmarkCommand.class,
-      GenerateCompletion.class
-    })
+    exitCodeList = {"0:success", "1:failure", "2:wrong usage"})
 public final class LanewiseCommand implements Runnable {
+
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          DogsVsCatsCommand.class,
+          PredictCommand.class,
+          ExplainCommand.class,
+          FeaturesCommand.class,
+          SummaryCommand.class,
+          InspectCommand.class,
+          ConvertCommand.class,
+          ExportCommand.class,
+          ServeCommand.class,
+          BenchmarkCommand.class,
+          GenerateCompletion.class);
 
   @Spec CommandSpec spec = CommandSpec.create();
 
@@ -47,7 +49,23 @@ public final class LanewiseCommand implements Runnable {
 
   /** The command line as it is declared. */
   static CommandLine commandLine() {
-    return new CommandLine(new LanewiseCommand());
+    return commandLine(new LanewiseCommand(), "");
+  }
+
+  /**
+   * The command line with the command of that name alone, as declaring all of them takes longer
+   * than reading a network; with all where no command has the name, or where it is about the
+   * others.
+   */
+  private static CommandLine commandLine(LanewiseCommand command, String name) {
+    CommandLine commandLine = new CommandLine(command);
+    List<Class<?>> named =
+        COMMANDS.stream()
+            .filter(c -> c != GenerateCompletion.class)
+            .filter(c -> c.getAnnotation(Command.class).name().equals(name))
+            .toList();
+    (named.isEmpty() ? COMMANDS : named).forEach(commandLine::addSubcommand);
+    return commandLine;
   }
 
   /**
@@ -60,7 +78,7 @@ public final class LanewiseCommand implements Runnable {
   public static int run(PrintWriter out, PrintWriter err, String... args) {
     LanewiseCommand command = new LanewiseCommand();
     CommandLine commandLine =
-        new CommandLine(command)
+        commandLine(command, args.length > 0 ? args[0] : "")
             .setOut(out)
             .setErr(err)
             .setColorScheme(CommandLine.Help.defaultColorScheme(help(Colours.standard())))

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import io.github.lanewise.profile.LayerEvent;
 import io.github.lanewise.profile.Profile;
+import io.github.lanewise.profile.TrainingStepEvent;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class NoRecordingTest {
@@ -15,6 +18,8 @@ class NoRecordingTest {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     assertTrue(Profile.available());
     assertEquals(0, events(1));
+    // Without a recording only C2 loads these, on the thread that calls what it compiles.
+    assertEquals(2, List.of(LayerEvent.class, TrainingStepEvent.class).size());
     threads.getCurrentThreadAllocatedBytes();
     long before = threads.getCurrentThreadAllocatedBytes();
     int events = events(10_000);
