@@ -14,8 +14,8 @@ final class SplitBatch {
   /** Samples of a stretch that takes the whole batch. */
   static final int WHOLE = Integer.MAX_VALUE;
 
-  /** Floats that a step reads and writes from cache: 2 MB. */
-  private static final int CACHED = 524_288;
+  /** Floats that a step reads and writes from cache: 4 MB. */
+  private static final int CACHED = 1_048_576;
 
   /** From so many samples on, the weights are worth more than the cache. */
   private static final int MANY = 8;
