@@ -142,6 +142,16 @@ class LauncherTest {
   }
 
   @Test
+  void whatTrainsGetsRoomForAFewBatchesOfYoungObjects() throws Exception {
+    writeJar();
+    environment.put("JAVA_HOME", jdk("jdk", "21.0.1").toString());
+    for (String arguments :
+        List.of("dogs-vs-cats", "benchmark --train head", "benchmark --train=head")) {
+      assertTrue(run(launcher, arguments.split(" ")).arguments().contains("-Xmn64m"), arguments);
+    }
+  }
+
+  @Test
   void hugePagesAreAskedForWhereTheSystemHasThem() throws Exception {
     writeJar();
     environment.put("JAVA_HOME", jdk("jdk", "21.0.1").toString());

@@ -110,15 +110,7 @@ final class SimdConv2dFilterGradient {
       int start = (from * g.groups() + pixels * group) * width;
       for (int column = 0; column < width; column += StripTile.COLUMNS) {
         int panel = start + column * pixels;
-        for (int c = 0; c < channels; c += StripTile.ROWS) {
-          int to = c * width + column;
-          if (from == 0) {
-            StripTile.multiply(
-                pixels, left, StripTile.at(c, pixels), panels, panel, sums, to, width);
-          } else {
-            StripTile.add(pixels, left, StripTile.at(c, pixels), panels, panel, sums, to, width);
-          }
-        }
+        StripTile.multiply(channels, pixels, left, 0, panels, panel, sums, column, width, from > 0);
       }
     }
     for (int c = 0; c < channels; c++) {

@@ -74,17 +74,8 @@ final class SimdFlatGemm {
       packLeft(g, a, aAt + k, stretch, left, scratch);
       packRows(stretch, columns, b, bAt + k * g.bStride(), g.bStride(), panels);
       for (int column = 0; column < columns; column += StripTile.COLUMNS) {
-        for (int r = 0; r < g.m(); r += StripTile.ROWS) {
-          StripTile.add(
-              stretch,
-              left,
-              StripTile.at(r, stretch),
-              panels,
-              column * stretch,
-              sums,
-              r * width + column,
-              width);
-        }
+        StripTile.multiply(
+            g.m(), stretch, left, 0, panels, column * stretch, sums, column, width, true);
       }
     }
     for (int r = 0; r < g.m(); r++) {

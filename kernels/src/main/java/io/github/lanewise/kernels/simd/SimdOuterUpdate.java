@@ -68,10 +68,7 @@ final class SimdOuterUpdate {
       int count = Math.min(rows, to - i);
       pack(i, count, left);
       for (int column = 0; column < width; column += StripTile.COLUMNS) {
-        for (int r = 0; r < count; r += StripTile.ROWS) {
-          StripTile.multiply(
-              k, left, StripTile.at(r, k), panels, column * k, product, r * width + column, width);
-        }
+        StripTile.multiply(count, k, left, 0, panels, column * k, product, column, width, false);
       }
       if (width == n) {
         update.apply(i * n, (i + count) * n, product, 0);

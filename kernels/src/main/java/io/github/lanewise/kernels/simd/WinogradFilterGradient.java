@@ -62,7 +62,9 @@ final class WinogradFilterGradient {
     this.points = WinogradFilter.points(vertical) * WinogradFilter.points(horizontal);
     int strip = this.input.tiles * points * (channels + width);
     this.strips = Math.max(1, Math.min(CHUNK / strip, g.batch() * this.input.strips));
-    this.transformed = Scratch.WORKSPACE.floats(Math.multiplyExact(strips, strip));
+    int tiles = strips * this.input.tiles;
+    int ofPoint = CacheLines.spread(tiles * channels) + CacheLines.spread(tiles * width);
+    this.transformed = Scratch.WORKSPACE.floats(Math.multiplyExact(points, ofPoint));
     this.sums = Scratch.GRADIENT.floats(Math.multiplyExact(points * channels, width));
   }
 
@@ -104,15 +106,15 @@ final class WinogradFilterGradient {
 
   private void transform(int strip, int ofChunk, int count) {
     int at = ofChunk * input.tiles;
+    int pointStride = CacheLines.spread(channels * count);
     float[] scratch =
         PanelProduct.ofThread().floats(Math.max(input.scratchSize(), gradient.scratchSize()));
-    input.transform(
-        strip, transformed, at * STRIP, channels * count, STRIP, STRIP * count, scratch, 0);
+    input.transform(strip, transformed, at * STRIP, pointStride, STRIP, STRIP * count, scratch, 0);
     gradient.transform(
         strip,
         transformed,
-        points * channels * count + at * StripTile.COLUMNS,
-        width * count,
+        points * pointStride + at * StripTile.COLUMNS,
+        CacheLines.spread(width * count),
         StripTile.COLUMNS * count,
         scratch,
         0);
@@ -120,19 +122,22 @@ final class WinogradFilterGradient {
 
   /** The product of a strip of channels at a point with all panels. */
   private void multiply(int point, int block, int count, boolean add) {
-    int left = (point * channels + block * STRIP) * count;
-    int panels = (points * channels + point * width) * count;
+    int pointStride = CacheLines.spread(channels * count);
+    int left = point * pointStride + block * STRIP * count;
+    int panels = points * pointStride + point * CacheLines.spread(width * count);
     int row = point * channels + block * STRIP;
     for (int column = 0; column < width; column += StripTile.COLUMNS) {
-      int panel = panels + column * count;
-      for (int r = 0; r < STRIP; r += StripTile.ROWS) {
-        int to = (row + r) * width + column;
-        if (add) {
-          StripTile.add(count, transformed, left + r, transformed, panel, sums, to, width);
-        } else {
-          StripTile.multiply(count, transformed, left + r, transformed, panel, sums, to, width);
-        }
-      }
+      StripTile.multiply(
+          STRIP,
+          count,
+          transformed,
+          left,
+          transformed,
+          panels + column * count,
+          sums,
+          row * width + column,
+          width,
+          add);
     }
   }
 
