@@ -44,6 +44,20 @@ class TensorTest {
   }
 
   @Test
+  void theElementsOfASliceAreCopiedIntoADenseTensorOfItsShape() {
+    Tensor slice = COUNTING.channels(1, 3);
+    Tensor target = Tensor.full(Shape.of(4, 2, 2), -1).rows(1, 3);
+    slice.copyTo(target);
+    assertArrayEquals(slice.toArray(), target.toArray());
+    assertEquals(-1, target.data()[3]);
+    assertEquals(-1, target.data()[12]);
+    ShapeException shape =
+        assertThrows(ShapeException.class, () -> COUNTING.copyTo(Tensor.zeros(2, 2, 2)));
+    assertEquals("copyTo: expected a tensor of (2, 2, 3), found (2, 2, 2)", shape.getMessage());
+    assertThrows(ShapeException.class, () -> slice.copyTo(slice));
+  }
+
+  @Test
   void aSliceOfChannelsCanNotBeReshaped() {
     ShapeException e =
         assertThrows(ShapeException.class, () -> COUNTING.channels(0, 1).reshape(Shape.of(4)));

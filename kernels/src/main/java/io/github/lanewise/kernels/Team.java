@@ -60,9 +60,17 @@ final class Team implements Runnable {
   private volatile Task task = index -> {};
 
   Team(Executor executor, int helpers) {
+    this(executor, helpers, 0);
+  }
+
+  /**
+   * @param loops the number of the loop before the first one
+   */
+  Team(Executor executor, int helpers, int loops) {
     this.executor = executor;
     this.members = helpers + 1;
     this.words = new AtomicLongArray(share(members + 1));
+    words.set(LOOP, word(loops, 0));
     this.helpers = new AtomicReferenceArray<>(helpers);
     this.parked = new AtomicReferenceArray<>(helpers);
   }
