@@ -61,6 +61,7 @@ public final class InferencePlan {
   }
 
   private final Kernels kernels;
+  private final WeightPrecision precision;
   private final List<Shape> inputShapes;
   private final List<PlacedStretch> stretches;
   private final List<Place> outputs;
@@ -69,6 +70,7 @@ public final class InferencePlan {
   private InferencePlan(
       PlanGraph graph, Kernels kernels, Conv2dAlgorithm algorithm, WeightPrecision precision) {
     this.kernels = kernels;
+    this.precision = precision;
     this.inputShapes = graph.inputs.stream().map(n -> n.shape).toList();
     List<Stretch> parts = SplitBatch.run(graph);
     ArenaLayout layout = ArenaLayout.of(graph, parts);
@@ -267,5 +269,13 @@ public final class InferencePlan {
 
   int arenaSize() {
     return arenaSize;
+  }
+
+  /**
+   * The samples that a part of a batch has at least: with rounded weights one row alone is summed
+   * in another order, and bits do not depend on the number of threads.
+   */
+  int leastPart() {
+    return precision == WeightPrecision.FLOAT32 ? 1 : 2;
   }
 }

@@ -173,9 +173,10 @@ public final class InferenceSession {
   }
 
   /** Whether no thread would get more than {@link #EVEN} times its share of the samples. */
-  private static boolean sharesOut(int batch, int threads) {
+  private boolean sharesOut(int batch, int threads) {
+    int least = batch / threads;
     int most = (batch + threads - 1) / threads;
-    return threads > 1 && most * threads <= EVEN * batch;
+    return threads > 1 && least >= plan.leastPart() && most * threads <= EVEN * batch;
   }
 
   /** The first sample of a thread's part. */

@@ -193,7 +193,7 @@ class InferencePlanTest {
     randomize(model);
     InferencePlan plan = InferencePlan.compile(model);
     assertEquals(
-        List.of(2, SplitBatch.WHOLE), plan.stretches().stream().map(s -> s.samples()).toList());
+        List.of(4, SplitBatch.WHOLE), plan.stretches().stream().map(s -> s.samples()).toList());
     InferenceSession session = plan.session(Compute.threads(1), 5);
     for (int batch : new int[] {5, 1, 4}) {
       Tensor x = draw(Shape.of(batch, 64, 64, 3));
