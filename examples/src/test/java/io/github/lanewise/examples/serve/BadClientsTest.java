@@ -100,7 +100,8 @@ class BadClientsTest {
     }
     await(() -> sample.metric("lanewise_requests_in_flight") == MANY + 1);
     assertEquals(200, sample.predict(PICTURE).statusCode());
-    assertEquals(MANY + 1, sample.metric("lanewise_requests_in_flight"), "still at it");
+    // The request just answered may still be counted for a moment; the slow ones are still at it.
+    await(() -> sample.metric("lanewise_requests_in_flight") == MANY + 1);
     for (RawClient client : slow) {
       try (client) {
         String answer = client.rest();
