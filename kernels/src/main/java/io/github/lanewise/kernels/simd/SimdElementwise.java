@@ -13,7 +13,26 @@ final class SimdElementwise {
 
   private static final VectorSpecies<Float> SPECIES = Lanes.SPECIES;
 
+  /** Elements of a call, whose operands stay in the first-level cache. */
+  private static final int PIECE = 1024;
+
   private SimdElementwise() {}
+
+  /**
+   * A loop over elements in short calls. The JVM compiles a method for the number of its calls, and
+   * until then vectors are objects: a layer that runs a few times a second would stay slow for
+   * minutes.
+   */
+  private static void forPieces(int n, ParallelLoop loop, ParallelLoop.RangeTask task) {
+    loop.forRange(
+        n,
+        ParallelLoop.grain(1),
+        (from, to) -> {
+          for (int i = from; i < to; i += PIECE) {
+            task.run(i, Math.min(i + PIECE, to));
+          }
+        });
+  }
 
   static void add(
       int n,
@@ -24,9 +43,9 @@ final class SimdElementwise {
       float[] c,
       int cOffset,
       ParallelLoop loop) {
-    loop.forRange(
+    forPieces(
         n,
-        ParallelLoop.grain(1),
+        loop,
         (from, to) -> add(to - from, a, aOffset + from, b, bOffset + from, c, cOffset + from));
   }
 
@@ -44,9 +63,9 @@ final class SimdElementwise {
 
   static void axpy(
       int n, float alpha, float[] x, int xOffset, float[] y, int yOffset, ParallelLoop loop) {
-    loop.forRange(
+    forPieces(
         n,
-        ParallelLoop.grain(1),
+        loop,
         (from, to) -> axpy(to - from, alpha, x, xOffset + from, y, yOffset + from));
   }
 
@@ -63,9 +82,9 @@ final class SimdElementwise {
   }
 
   static void relu(int n, float[] x, int xOffset, float[] y, int yOffset, ParallelLoop loop) {
-    loop.forRange(
+    forPieces(
         n,
-        ParallelLoop.grain(1),
+        loop,
         (from, to) -> relu(to - from, x, xOffset + from, y, yOffset + from));
   }
 
@@ -88,9 +107,9 @@ final class SimdElementwise {
       float[] dx,
       int dxOffset,
       ParallelLoop loop) {
-    loop.forRange(
+    forPieces(
         n,
-        ParallelLoop.grain(1),
+        loop,
         (from, to) ->
             reluGradient(to - from, y, yOffset + from, dy, dyOffset + from, dx, dxOffset + from));
   }
