@@ -63,10 +63,7 @@ final class SimdElementwise {
 
   static void axpy(
       int n, float alpha, float[] x, int xOffset, float[] y, int yOffset, ParallelLoop loop) {
-    forPieces(
-        n,
-        loop,
-        (from, to) -> axpy(to - from, alpha, x, xOffset + from, y, yOffset + from));
+    forPieces(n, loop, (from, to) -> axpy(to - from, alpha, x, xOffset + from, y, yOffset + from));
   }
 
   static void axpy(int n, float alpha, float[] x, int xi, float[] y, int yi) {
@@ -82,10 +79,7 @@ final class SimdElementwise {
   }
 
   static void relu(int n, float[] x, int xOffset, float[] y, int yOffset, ParallelLoop loop) {
-    forPieces(
-        n,
-        loop,
-        (from, to) -> relu(to - from, x, xOffset + from, y, yOffset + from));
+    forPieces(n, loop, (from, to) -> relu(to - from, x, xOffset + from, y, yOffset + from));
   }
 
   private static void relu(int n, float[] x, int xi, float[] y, int yi) {
