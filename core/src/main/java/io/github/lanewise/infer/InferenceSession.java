@@ -42,7 +42,11 @@ public final class InferenceSession {
     this.arena = new float[maxBatch * plan.arenaSize()];
     int threads = compute.loop().threads();
     int whole = SessionPart.memorySize(plan, maxBatch, threads);
-    this.memory = new float[Math.max(whole, threads * memoryOfPart(maxBatch))];
+    int shared = maxBatch;
+    while (shared > 0 && !sharesOut(shared)) {
+      shared--;
+    }
+    this.memory = new float[Math.max(whole, threads * memoryOfPart(shared))];
     for (Shape shape : plan.inputShapes()) {
       inputs.add(Tensor.zeros(shape.withBatch(maxBatch)));
     }
@@ -151,7 +155,7 @@ public final class InferenceSession {
   private void bind(int batch) {
     boundShapes = plan.inputShapes().stream().map(s -> s.withBatch(batch)).toList();
     int threads = compute.loop().threads();
-    if (!sharesOut(batch, threads)) {
+    if (!sharesOut(batch)) {
       List<Tensor> given = inputs.stream().map(x -> x.rows(0, batch)).toList();
       SessionPart whole = new SessionPart(plan, compute, batch, given, arena, 0, memory, 0);
       parts = List.of(whole);
@@ -173,7 +177,8 @@ public final class InferenceSession {
   }
 
   /** Whether no thread would get more than {@link #EVEN} times its share of the samples. */
-  private boolean sharesOut(int batch, int threads) {
+  private boolean sharesOut(int batch) {
+    int threads = compute.loop().threads();
     int least = batch / threads;
     int most = (batch + threads - 1) / threads;
     return threads > 1 && least >= plan.leastPart() && most * threads <= EVEN * batch;
