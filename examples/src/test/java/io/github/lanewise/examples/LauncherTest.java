@@ -73,9 +73,10 @@ class LauncherTest {
     Path home = jdk("jdk", "21.0.1");
     program(
         home.resolve("bin/java"),
-        "for a in \"$@\"; do case $a in -XX:ArchiveClassesAtExit=*)\n"
-            + "echo \"$*\" > \"${a#*=}\"; exit 0;; esac; done\n"
-            + "printf '%s\\n' 'java 21.0.1' \"$@\"; exit 7");
+        """
+        for a in "$@"; do case $a in -XX:ArchiveClassesAtExit=*)
+          echo "$*" > "${a#*=}"; exit 0;; esac; done
+        printf '%s\\n' 'java 21.0.1' "$@"; exit 7""");
     return home;
   }
 
