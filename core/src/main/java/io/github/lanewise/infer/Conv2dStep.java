@@ -15,19 +15,23 @@ import java.util.List;
 /** A convolution with its filter packed once, and bias and relu in its epilogue. */
 record Conv2dStep(Conv2d op, Shape kernel, PackedFilter filter, Epilogue epilogue) implements Step {
 
-  /** Packs the filter of a node. */
+  /**
+   * Packs the filter of a node.
+   *
+   * @param memory to read it into
+   */
   static Conv2dStep of(
       Conv2d conv,
       PlanNode node,
+      float[] memory,
       Kernels kernels,
       Conv2dAlgorithm algorithm,
       WeightPrecision precision) {
-    Tensor kernel = node.kernel();
-    float[] bias = node.constants.size() > 1 ? node.constants.get(1).toArray() : null;
+    Tensor kernel = node.kernel(memory);
     Conv2dGeometry g = conv.geometry(node.inputs.get(0).shape.withBatch(1), kernel.shape());
     PackedFilter filter =
         kernels.packFilter(g, kernel.data(), kernel.offset(), algorithm, precision);
-    return new Conv2dStep(conv, kernel.shape(), filter, new Epilogue(bias, node.relu));
+    return new Conv2dStep(conv, kernel.shape(), filter, new Epilogue(node.bias(), node.relu));
   }
 
   @Override

@@ -24,13 +24,16 @@ record DenseStep(Shape kernel, PackedFilter filter, Epilogue epilogue) implement
   /** Whether packing makes the weights smaller. */
   static boolean suits(PlanNode node, WeightPrecision precision) {
     return precision != WeightPrecision.FLOAT32
-        && node.constants.get(0).shape().dim(1) >= FEWEST_UNITS;
+        && node.weights.get(0).shape().dim(1) >= FEWEST_UNITS;
   }
 
-  /** Packs the kernel of a node. */
-  static DenseStep of(PlanNode node, Kernels kernels, WeightPrecision precision) {
-    Tensor kernel = node.constants.get(0);
-    float[] bias = node.constants.size() > 1 ? node.constants.get(1).toArray() : null;
+  /**
+   * Packs the kernel of a node.
+   *
+   * @param memory to read it into
+   */
+  static DenseStep of(PlanNode node, float[] memory, Kernels kernels, WeightPrecision precision) {
+    Tensor kernel = node.kernel(memory);
     PackedFilter filter =
         kernels.packFilter(
             geometry(1, kernel.shape()),
@@ -38,7 +41,7 @@ record DenseStep(Shape kernel, PackedFilter filter, Epilogue epilogue) implement
             kernel.offset(),
             Conv2dAlgorithm.DIRECT,
             precision);
-    return new DenseStep(kernel.shape(), filter, new Epilogue(bias, false));
+    return new DenseStep(kernel.shape(), filter, new Epilogue(node.bias(), false));
   }
 
   @Override

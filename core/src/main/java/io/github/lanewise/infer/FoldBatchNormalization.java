@@ -22,29 +22,30 @@ final class FoldBatchNormalization {
           && node.inputs.get(0).convolves()
           && graph.usedOnlyBy(node.inputs.get(0), node)) {
         PlanNode convolution = node.inputs.get(0);
-        fold(convolution, normalization, node.constants);
+        fold(convolution, normalization, node.weights);
         graph.replace(node, convolution);
       }
     }
   }
 
   private static void fold(
-      PlanNode convolution, BatchNormalization normalization, List<Tensor> statistics) {
-    List<Tensor> rest = new ArrayList<>(statistics);
+      PlanNode convolution, BatchNormalization normalization, List<Weight> statistics) {
+    List<Tensor> rest = new ArrayList<>();
+    statistics.forEach(w -> rest.add(Tensor.of(w.shape(), w.read())));
     Shape channel = rest.get(0).shape();
     Tensor gamma = normalization.scale() ? rest.remove(0) : Tensor.full(channel, 1);
     Tensor beta = normalization.center() ? rest.remove(0) : Tensor.zeros(channel);
     Tensor mean = rest.get(0);
     Tensor variance = rest.get(1);
 
-    List<Tensor> constants = convolution.constants;
-    Tensor bias = constants.size() > 1 ? constants.get(1).copy() : Tensor.zeros(channel);
+    float[] given = convolution.bias();
+    Tensor bias = given == null ? Tensor.zeros(channel) : Tensor.of(channel, given);
     double[] scale = new double[channel.size()];
     for (int c = 0; c < scale.length; c++) {
       scale[c] = gamma.get(c) / Math.sqrt((double) variance.get(c) + normalization.epsilon());
       bias.data()[c] = (float) ((bias.get(c) - (double) mean.get(c)) * scale[c] + beta.get(c));
     }
-    convolution.constants = List.of(constants.get(0), bias);
+    convolution.weights = List.of(convolution.weights.get(0), Weight.of(bias));
     convolution.scaleKernel(scale);
   }
 }

@@ -5,17 +5,13 @@ import io.github.lanewise.kernels.Compute;
 import io.github.lanewise.kernels.Conv2dAlgorithm;
 import io.github.lanewise.kernels.KernelSelector;
 import io.github.lanewise.kernels.Kernels;
-import io.github.lanewise.kernels.ParallelLoop;
 import io.github.lanewise.kernels.WeightPrecision;
 import io.github.lanewise.model.Model;
-import io.github.lanewise.op.AveragePool2d;
-import io.github.lanewise.op.Concat;
-import io.github.lanewise.op.Conv2d;
-import io.github.lanewise.op.Dense;
-import io.github.lanewise.op.MaxPool2d;
+import io.github.lanewise.model.WeightException;
+import io.github.lanewise.model.WeightReader;
+import io.github.lanewise.model.WeightSource;
 import io.github.lanewise.tensor.Shape;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +75,7 @@ public final class InferencePlan {
     for (PlanNode node : graph.nodes) {
       places.put(node, place(node, graph, layout));
     }
-    List<@Nullable Step> steps = steps(graph, kernels, algorithm, precision);
+    List<@Nullable Step> steps = PackWeights.run(graph, kernels, algorithm, precision);
     List<PlacedStretch> placed = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
       List<PlacedStep> placedSteps = new ArrayList<>();
@@ -124,7 +120,38 @@ public final class InferencePlan {
    */
   public static InferencePlan compile(
       Model model, Conv2dAlgorithm algorithm, WeightPrecision precision) {
-    PlanGraph graph = LowerModel.run(model);
+    return compile(LowerModel.run(model, Weight::of), algorithm, precision);
+  }
+
+  /**
+   * Compiles a model for the best kernels and the fastest algorithms of this JVM, with weights from
+   * a source.
+   *
+   * @throws WeightException as below
+   */
+  public static InferencePlan compile(Model model, WeightSource weights) {
+    return compile(model, weights, Conv2dAlgorithm.WINOGRAD, WeightPrecision.FLOAT32);
+  }
+
+  /**
+   * Compiles a model for the best kernels of this JVM, with weights from a source: the plan that
+   * {@link Model#loadWeights} and compiling would give, in less memory. Each weight is read when it
+   * is packed, and not kept besides; the model's own are neither created, read nor changed.
+   *
+   * @param weights opened and closed here
+   * @param algorithm as above
+   * @param precision as above
+   * @throws WeightException if weights are missing, left over, of another shape or can not be read
+   */
+  public static InferencePlan compile(
+      Model model, WeightSource weights, Conv2dAlgorithm algorithm, WeightPrecision precision) {
+    try (WeightReader reader = weights.open(model)) {
+      return compile(LowerModel.run(model, p -> Weight.of(p, reader)), algorithm, precision);
+    }
+  }
+
+  private static InferencePlan compile(
+      PlanGraph graph, Conv2dAlgorithm algorithm, WeightPrecision precision) {
     ElideIdentities.run(graph);
     FoldBatchNormalization.run(graph);
     FuseRelu.run(graph);
@@ -150,40 +177,6 @@ public final class InferencePlan {
     int offset = layout.offsets().getOrDefault(owner, 0);
     boolean local = layout.local().contains(owner);
     return new Place(input, local, offset, firstChannel, rowStride, node.shape);
-  }
-
-  /** The steps of all nodes, scaled and packed in parallel. */
-  private static List<@Nullable Step> steps(
-      PlanGraph graph, Kernels kernels, Conv2dAlgorithm algorithm, WeightPrecision precision) {
-    @Nullable Step[] steps = new Step[graph.nodes.size()];
-    ParallelLoop.availableProcessors()
-        .forEach(
-            steps.length, i -> steps[i] = step(graph.nodes.get(i), kernels, algorithm, precision));
-    return Arrays.asList(steps);
-  }
-
-  private static @Nullable Step step(
-      PlanNode node, Kernels kernels, Conv2dAlgorithm algorithm, WeightPrecision precision) {
-    if (node.op == null || node.viewOf != null) {
-      return null;
-    }
-    if (node.op instanceof Concat concat && concat.alongChannels(node.shape.rank())) {
-      List<Boolean> inPlace = node.inputs.stream().map(n -> n.concatenation == node).toList();
-      return inPlace.contains(false) ? new ConcatStep(inPlace) : null;
-    }
-    if (node.op instanceof Conv2d conv) {
-      return Conv2dStep.of(conv, node, kernels, algorithm, precision);
-    }
-    if (node.op instanceof Dense && DenseStep.suits(node, precision)) {
-      return DenseStep.of(node, kernels, precision);
-    }
-    if (node.op instanceof AveragePool2d pool) {
-      return new AveragePool2dStep(pool, node.relu);
-    }
-    if (node.op instanceof MaxPool2d pool) {
-      return new MaxPool2dStep(pool);
-    }
-    return new OpStep(node.op, node.constants);
   }
 
   /** Multiply-adds of a sample's convolutions as they are defined, whatever the algorithms. */

@@ -5,7 +5,6 @@ import io.github.lanewise.op.FromRow;
 import io.github.lanewise.op.Op;
 import io.github.lanewise.op.ToRow;
 import io.github.lanewise.tensor.Shape;
-import io.github.lanewise.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,11 +19,11 @@ final class LowerConv1d {
   static void run(PlanGraph graph) {
     for (PlanNode node : graph.nodes.toArray(new PlanNode[0])) {
       if (node.op instanceof Conv1d convolution) {
-        Tensor kernel = node.constants.get(0);
-        List<Tensor> constants = new ArrayList<>(node.constants);
-        constants.set(0, kernel.reshape(kernel.shape().prepend(1)));
+        Weight kernel = node.weights.get(0);
+        List<Weight> weights = new ArrayList<>(node.weights);
+        weights.set(0, kernel.reshape(kernel.shape().prepend(1)));
         PlanNode row = node(node, new ToRow(), node.inputs.get(0), List.of());
-        PlanNode convolved = node(node, convolution.onRows(), row, constants);
+        PlanNode convolved = node(node, convolution.onRows(), row, weights);
         convolved.kernelScale = node.kernelScale;
         convolved.relu = node.relu;
         PlanNode sequence = node(node, new FromRow(), convolved, List.of());
@@ -34,9 +33,9 @@ final class LowerConv1d {
     }
   }
 
-  private static PlanNode node(PlanNode of, Op op, PlanNode input, List<Tensor> constants) {
+  private static PlanNode node(PlanNode of, Op op, PlanNode input, List<Weight> weights) {
     List<Shape> shapes = new ArrayList<>(List.of(input.shape));
-    constants.forEach(t -> shapes.add(t.shape()));
-    return new PlanNode(of.layer, op, List.of(input), constants, op.outputShape(shapes));
+    weights.forEach(w -> shapes.add(w.shape()));
+    return new PlanNode(of.layer, op, List.of(input), weights, op.outputShape(shapes));
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One value of a plan under construction: the op that computes it, from other values and constants.
+ * One value of a plan under construction: the op that computes it, from other values and weights.
  * The passes rewrite it; a finished plan never changes.
  */
 final class PlanNode {
@@ -25,7 +25,7 @@ final class PlanNode {
   final List<PlanNode> inputs;
 
   /** What the op takes behind the inputs: the model's weights, or what was folded into them. */
-  List<Tensor> constants;
+  List<Weight> weights;
 
   /** What multiplies a convolution's kernel as it is packed, one an output channel; or null. */
   double @Nullable [] kernelScale;
@@ -46,11 +46,11 @@ final class PlanNode {
   @Nullable PlanNode viewOf;
 
   PlanNode(
-      String layer, @Nullable Op op, List<PlanNode> inputs, List<Tensor> constants, Shape shape) {
+      String layer, @Nullable Op op, List<PlanNode> inputs, List<Weight> weights, Shape shape) {
     this.layer = layer;
     this.op = op;
     this.inputs = new ArrayList<>(inputs);
-    this.constants = constants;
+    this.weights = weights;
     this.shape = shape;
   }
 
@@ -70,21 +70,33 @@ final class PlanNode {
     kernelScale = product;
   }
 
-  /** A convolution's kernel, multiplied: the model's own tensor where there is nothing to do. */
-  Tensor kernel() {
-    Tensor kernel = constants.get(0);
+  /** Floats of the kernel of a convolution or a product; 0 where there are no weights. */
+  int kernelSize() {
+    return weights.isEmpty() ? 0 : weights.get(0).shape().size();
+  }
+
+  /**
+   * Reads the kernel of a convolution or a product, multiplied by what scales it.
+   *
+   * @param memory holds it then, from its beginning
+   */
+  Tensor kernel(float[] memory) {
+    Weight kernel = weights.get(0);
+    kernel.read(memory);
     double[] scale = kernelScale;
-    if (scale == null) {
-      return kernel;
-    }
-    Tensor scaled = kernel.copy();
-    float[] weights = scaled.data();
-    for (int row = 0; row < weights.length; row += scale.length) {
-      for (int c = 0; c < scale.length; c++) {
-        weights[row + c] = (float) (weights[row + c] * scale[c]);
+    if (scale != null) {
+      for (int row = 0; row < kernel.shape().size(); row += scale.length) {
+        for (int c = 0; c < scale.length; c++) {
+          memory[row + c] = (float) (memory[row + c] * scale[c]);
+        }
       }
     }
-    return scaled;
+    return Tensor.view(kernel.shape(), memory, 0);
+  }
+
+  /** Reads what a convolution or a product adds; null if that is nothing. */
+  float @Nullable [] bias() {
+    return weights.size() > 1 ? weights.get(1).read() : null;
   }
 
   /** The value that owns the memory in which this one lies. */

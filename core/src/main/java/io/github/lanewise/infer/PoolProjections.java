@@ -26,7 +26,7 @@ final class PoolProjections {
   }
 
   private static boolean projects(Conv2d convolution, PlanNode node) {
-    Shape kernel = node.constants.get(0).shape();
+    Shape kernel = node.weights.get(0).shape();
     return kernel.dim(0) * kernel.dim(1) == 1
         && convolution.strideHeight() * convolution.strideWidth() * convolution.groups() == 1
         && kernel.dim(3) < kernel.dim(2);
@@ -37,7 +37,7 @@ final class PoolProjections {
     Shape projected = input.shape.withLast(convolution.shape.dim(-1));
     PlanNode first =
         new PlanNode(
-            convolution.layer, convolution.op, List.of(input), convolution.constants, projected);
+            convolution.layer, convolution.op, List.of(input), convolution.weights, projected);
     first.kernelScale = convolution.kernelScale;
     PlanNode second =
         new PlanNode(pool.layer, pool.op, List.of(first), List.of(), convolution.shape);

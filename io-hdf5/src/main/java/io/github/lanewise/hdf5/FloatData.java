@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class FloatData {
 
   /** Read at once; a buffer of the whole dataset would double the memory that loading takes. */
-  private static final int ELEMENTS_AT_ONCE = 1 << 18;
+  private static final int ELEMENTS_AT_ONCE = 1 << 16;
 
   private FloatData() {}
 
@@ -52,28 +52,48 @@ final class FloatData {
    * @throws IOException naming the dataset, if it holds no numbers or its elements are missing
    */
   static Tensor read(Dataset dataset, HdfBackingStorage storage) throws IOException {
+    requireElements(dataset);
+    Tensor values = Tensor.zeros(shape(dataset));
+    read(dataset, storage, values.data());
+    return values;
+  }
+
+  /**
+   * Reads the elements, row-major.
+   *
+   * @param to gets them from its beginning
+   * @throws IOException naming the dataset, if it holds no numbers or its elements are missing
+   */
+  static void read(Dataset dataset, HdfBackingStorage storage, float[] to) throws IOException {
+    requireElements(dataset);
+    int elements = shape(dataset).size();
+    if (elements == 0) {
+      return;
+    }
+    if (dataset instanceof ContiguousDataset contiguous
+        && dataset.getDataType() instanceof FloatingPoint type) {
+      contiguous(contiguous, type, elements, storage, to);
+    } else {
+      convert(dataset.getDataFlat(), elements, to);
+    }
+  }
+
+  private static void requireElements(Dataset dataset) throws IOException {
     String unfit = unfit(dataset);
     if (unfit != null) {
       throw new IOException("dataset " + dataset.getPath() + ": " + unfit);
     }
-    Shape shape = shape(dataset);
-    if (shape.size() == 0) {
-      return Tensor.zeros(shape);
-    }
-    if (dataset.isEmpty()) {
+    if (shape(dataset).size() > 0 && dataset.isEmpty()) {
       throw new IOException("dataset " + dataset.getPath() + ": has never been written");
     }
-    return Tensor.of(
-        shape,
-        dataset instanceof ContiguousDataset contiguous
-                && dataset.getDataType() instanceof FloatingPoint type
-            ? contiguous(contiguous, type, shape.size(), storage)
-            : floats(dataset.getDataFlat()));
   }
 
-  private static float[] contiguous(
-      ContiguousDataset dataset, FloatingPoint type, int elements, HdfBackingStorage storage) {
-    float[] values = new float[elements];
+  private static void contiguous(
+      ContiguousDataset dataset,
+      FloatingPoint type,
+      int elements,
+      HdfBackingStorage storage,
+      float[] to) {
     for (int from = 0; from < elements; from += ELEMENTS_AT_ONCE) {
       int count = Math.min(ELEMENTS_AT_ONCE, elements - from);
       long address = dataset.getDataAddress() + (long) from * type.getSize();
@@ -82,29 +102,27 @@ final class FloatData {
       switch (type.getSize()) {
         case 2 -> {
           for (int i = 0; i < count; i++) {
-            values[from + i] = FloatingPoint.toFloat(bytes.getShort());
+            to[from + i] = FloatingPoint.toFloat(bytes.getShort());
           }
         }
-        case 4 -> bytes.asFloatBuffer().get(values, from, count);
+        case 4 -> bytes.asFloatBuffer().get(to, from, count);
         default -> {
           for (int i = 0; i < count; i++) {
-            values[from + i] = (float) bytes.getDouble();
+            to[from + i] = (float) bytes.getDouble();
           }
         }
       }
     }
-    return values;
   }
 
-  private static float[] floats(Object flat) {
-    if (flat instanceof float[] f) {
-      return f;
+  private static void convert(Object flat, int elements, float[] to) {
+    if (flat instanceof float[] floats) {
+      System.arraycopy(floats, 0, to, 0, elements);
+      return;
     }
-    float[] values = new float[Array.getLength(flat)];
-    for (int i = 0; i < values.length; i++) {
-      values[i] =
+    for (int i = 0; i < elements; i++) {
+      to[i] =
           flat instanceof double[] d ? (float) d[i] : ((Number) Array.get(flat, i)).floatValue();
     }
-    return values;
   }
 }

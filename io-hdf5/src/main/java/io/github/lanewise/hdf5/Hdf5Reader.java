@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * An open HDF5 file. Whatever is wrong with it is one {@link WeightException} that names the file
  * and says why. Nothing is mapped into memory, so the file can be replaced once this is closed.
  */
-final class Hdf5Reader {
+final class Hdf5Reader implements AutoCloseable {
 
   /** What is made of an open file. */
   @FunctionalInterface
@@ -31,10 +31,42 @@ final class Hdf5Reader {
     T read(Hdf5Reader file) throws IOException;
   }
 
+  /** What may meet damage. */
+  @FunctionalInterface
+  private interface Action<T> {
+    T run() throws IOException;
+  }
+
+  private final Path path;
+  private final FileChannel channel;
   private final HdfFile hdf;
 
-  private Hdf5Reader(HdfFile hdf) {
+  private Hdf5Reader(Path path, FileChannel channel, HdfFile hdf) {
+    this.path = path;
+    this.channel = channel;
     this.hdf = hdf;
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @throws WeightException naming the file, if it is missing, not HDF5, cut off or damaged
+   */
+  static Hdf5Reader open(Path path) {
+    return guarded(
+        path,
+        () -> {
+          if (Files.isDirectory(path)) {
+            throw new IOException("expected an HDF5 file, found a directory");
+          }
+          FileChannel channel = FileChannel.open(path);
+          try {
+            return new Hdf5Reader(path, channel, hdf(channel));
+          } catch (Throwable e) {
+            channel.close();
+            throw e;
+          }
+        });
   }
 
   /**
@@ -44,14 +76,23 @@ final class Hdf5Reader {
    *     the query fails
    */
   static <T> T read(Path path, Query<T> query) {
-    if (Files.isDirectory(path)) {
-      throw new WeightException(path + ": expected an HDF5 file, found a directory");
+    try (Hdf5Reader file = open(path)) {
+      return file.ask(query);
     }
-    try (FileChannel channel = FileChannel.open(path)) {
-      if (channel.size() == 0) {
-        throw new IOException("expected an HDF5 file, found an empty file");
-      }
-      return query.read(new Hdf5Reader(open(channel)));
+  }
+
+  /**
+   * Lets the file be read. For one thread at a time: jHDF promises nothing else.
+   *
+   * @throws WeightException naming the file, if it is damaged or the query fails
+   */
+  <T> T ask(Query<T> query) {
+    return guarded(path, () -> query.read(this));
+  }
+
+  private static <T> T guarded(Path path, Action<T> action) {
+    try {
+      return action.run();
     } catch (IOException e) {
       throw new WeightException(path + ": " + AtomicFile.reason(e), e);
     } catch (WeightException e) {
@@ -67,7 +108,10 @@ final class Hdf5Reader {
     }
   }
 
-  private static HdfFile open(FileChannel channel) throws IOException {
+  private static HdfFile hdf(FileChannel channel) throws IOException {
+    if (channel.size() == 0) {
+      throw new IOException("expected an HDF5 file, found an empty file");
+    }
     HdfFile hdf;
     try {
       hdf = new HdfFile(new FileChannelFromSeekableByteChannel(channel));
@@ -90,6 +134,16 @@ final class Hdf5Reader {
       cause = cause.getCause();
     }
     return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+  }
+
+  @Override
+  public void close() {
+    guarded(
+        path,
+        () -> {
+          channel.close();
+          return path;
+        });
   }
 
   /** The root group. */
@@ -116,6 +170,18 @@ final class Hdf5Reader {
    */
   Tensor tensor(Dataset dataset) throws IOException {
     return FloatData.read(dataset, hdf.getHdfBackingStorage());
+  }
+
+  /**
+   * Reads the elements of a dataset of this file.
+   *
+   * @param to gets them, row-major from its beginning
+   * @return {@code to}
+   * @throws IOException naming the dataset, if it holds no floats or its elements are missing
+   */
+  float[] read(Dataset dataset, float[] to) throws IOException {
+    FloatData.read(dataset, hdf.getHdfBackingStorage(), to);
+    return to;
   }
 
   /** The group at a path below another; null if there is none. */

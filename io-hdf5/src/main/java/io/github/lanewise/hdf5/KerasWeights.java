@@ -3,10 +3,11 @@ package io.github.lanewise.hdf5;
 import io.github.lanewise.file.AtomicFile;
 import io.github.lanewise.model.Model;
 import io.github.lanewise.model.WeightException;
+import io.github.lanewise.model.WeightReader;
 import io.github.lanewise.model.WeightSource;
 import io.github.lanewise.nn.Layer;
 import io.github.lanewise.nn.Parameter;
-import io.github.lanewise.tensor.Tensor;
+import io.jhdf.api.Dataset;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,8 +22,8 @@ import java.util.Objects;
  * and those in Keras 3's layout, {@code .weights.h5}, whose layers are found by their classes.
  * Floats of 16, 32 and 64 bits in either byte order, gzip and shuffle filters are read.
  *
- * <p>Loading is all or nothing: every weight is checked and read before the first one is assigned.
- * The file is opened by {@link #load} and closed by it. Immutable.
+ * <p>{@link #load Loading} is all or nothing: every weight is checked and read before the first one
+ * is assigned. The file is opened by {@link #open} and closed with what that returns. Immutable.
  */
 public final class KerasWeights implements WeightSource {
 
@@ -68,16 +69,20 @@ public final class KerasWeights implements WeightSource {
    * {@inheritDoc}
    *
    * @throws WeightException if the file is missing, cut off, damaged or of another kind, or if
-   *     weights are missing, left over or of another shape: one exception that tabulates them all.
-   *     No weight of the model has changed then
+   *     weights are missing, left over or of another shape: one exception that tabulates them all
    */
   @Override
-  public void load(Model model) {
-    Map<Parameter, Tensor> values = Hdf5Reader.read(path, file -> read(file, model));
-    values.forEach(Parameter::adopt);
+  public WeightReader open(Model model) {
+    Hdf5Reader file = Hdf5Reader.open(path);
+    try {
+      return new KerasWeightReader(file, file.ask(f -> datasets(f, model)));
+    } catch (Throwable e) {
+      file.close();
+      throw e;
+    }
   }
 
-  private Map<Parameter, Tensor> read(Hdf5Reader file, Model model) throws IOException {
+  private Map<Parameter, Dataset> datasets(Hdf5Reader file, Model model) throws IOException {
     List<KerasLayer> layers = ModelWeights.layers(file, model, Map.of());
     WeightMatching matching =
         switch (mode) {
@@ -86,11 +91,7 @@ public final class KerasWeights implements WeightSource {
           case TOPOLOGICAL -> WeightMatching.topological(model, layers);
         };
     matching.misfits().requireEmpty(path, reason(model, layers));
-    Map<Parameter, Tensor> values = new LinkedHashMap<>();
-    for (var match : matching.matches().entrySet()) {
-      values.put(match.getKey(), file.tensor(match.getValue()));
-    }
-    return values;
+    return matching.matches();
   }
 
   private String reason(Model model, List<KerasLayer> layers) {

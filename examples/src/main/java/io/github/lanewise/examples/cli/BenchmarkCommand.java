@@ -148,7 +148,7 @@ final class BenchmarkCommand implements Callable<Integer> {
     if (train != null) {
       return measureTraining(train);
     }
-    InferencePlan plan = InferencePlan.compile(model(), algorithm, weightsIn.precision);
+    InferencePlan plan = plan();
     Startup startup = Startup.of(plan, threads.get(0));
     double peak = Peak.measure();
     List<Result> results = new ArrayList<>();
@@ -192,17 +192,17 @@ final class BenchmarkCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Model model() throws IOException {
+  private InferencePlan plan() throws IOException {
     if (weights != null && !Files.exists(weights)) {
       throw new NoSuchFileException(weights.toString(), null, "no such file");
     }
     Model inception = InceptionV3.notop(size, size);
     Model model =
         new Model("benchmark", inception.inputs(), List.of(inception.layer(layer).output()));
-    if (weights != null) {
-      model.loadWeights(KerasWeights.byName(weights));
-    }
-    return model;
+    return weights == null
+        ? InferencePlan.compile(model, algorithm, weightsIn.precision)
+        : InferencePlan.compile(
+            model, KerasWeights.byName(weights), algorithm, weightsIn.precision);
   }
 
   private Map<String, Object> machine() {

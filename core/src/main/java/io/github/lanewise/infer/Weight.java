@@ -1,0 +1,108 @@
+package io.github.lanewise.infer;
+
+import io.github.lanewise.model.WeightReader;
+import io.github.lanewise.nn.Parameter;
+import io.github.lanewise.tensor.Shape;
+import io.github.lanewise.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an op of a plan takes behind its inputs: a weight of the model, or what was folded from
+ * some. Its values are asked for when a step is made of them, and not kept unless by the step:
+ * those that are packed are never all in memory. Safe for use by several threads.
+ */
+abstract class Weight {
+
+  private final Shape shape;
+
+  private Weight(Shape shape) {
+    this.shape = shape;
+  }
+
+  Shape shape() {
+    return shape;
+  }
+
+  /** Copies the values to the beginning of an array. */
+  abstract void read(float[] to);
+
+  /** The values for a step that keeps them as they are: the same tensor, however often asked. */
+  abstract Tensor keep();
+
+  /** A copy of the values. */
+  float[] read() {
+    float[] values = new float[shape.size()];
+    read(values);
+    return values;
+  }
+
+  /** A parameter's own value. */
+  static Weight of(Parameter parameter) {
+    return new Weight(parameter.shape()) {
+      @Override
+      void read(float[] to) {
+        copy(parameter.value(), to);
+      }
+
+      @Override
+      Tensor keep() {
+        return parameter.value();
+      }
+    };
+  }
+
+  /** What a reader has for a parameter; the reader is used until all steps are made. */
+  static Weight of(Parameter parameter, WeightReader reader) {
+    return new Weight(parameter.shape()) {
+      private @Nullable Tensor kept;
+
+      @Override
+      void read(float[] to) {
+        reader.read(parameter, to);
+      }
+
+      @Override
+      synchronized Tensor keep() {
+        if (kept == null) {
+          kept = reader.read(parameter);
+        }
+        return kept;
+      }
+    };
+  }
+
+  /** Values that are there already. */
+  static Weight of(Tensor values) {
+    return new Weight(values.shape()) {
+      @Override
+      void read(float[] to) {
+        copy(values, to);
+      }
+
+      @Override
+      Tensor keep() {
+        return values;
+      }
+    };
+  }
+
+  /** The same values under another shape. */
+  Weight reshape(Shape other) {
+    Weight of = this;
+    return new Weight(other) {
+      @Override
+      void read(float[] to) {
+        of.read(to);
+      }
+
+      @Override
+      Tensor keep() {
+        return of.keep().reshape(other);
+      }
+    };
+  }
+
+  private static void copy(Tensor values, float[] to) {
+    System.arraycopy(values.data(), values.offset(), to, 0, values.size());
+  }
+}
