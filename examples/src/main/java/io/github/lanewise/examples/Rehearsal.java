@@ -2,6 +2,7 @@ package io.github.lanewise.examples;
 
 import io.github.lanewise.examples.cli.LanewiseCommand;
 import io.github.lanewise.hdf5.KerasWeights;
+import io.github.lanewise.infer.InferencePlan;
 import io.github.lanewise.model.Model;
 import io.github.lanewise.nn.Dense;
 import io.github.lanewise.nn.Input;
@@ -33,6 +34,7 @@ public final class Rehearsal {
       Model model = new Model(input, new Dense(1).on(input));
       KerasWeights.save(model, file);
       model.loadWeights(KerasWeights.byName(file));
+      InferencePlan.compile(model, KerasWeights.byName(file));
     } finally {
       Files.delete(file);
     }

@@ -48,6 +48,7 @@ class RehearsalTest {
     for (String expected :
         List.of(
             "io.jhdf.HdfFile",
+            "io.github.lanewise.hdf5.KerasWeightReader",
             "picocli.CommandLine",
             "io.github.lanewise.infer.InferenceSession",
             "io.github.lanewise.kernels.simd.SimdKernels")) {

@@ -117,7 +117,7 @@ class KerasWeightsPlanTest {
     Path file = directory.resolve("damaged.h5");
     KerasWeights weights = KerasWeights.topological(file);
     int inDatasets = 0;
-    for (int at = 0; at < whole.length; at += 11) {
+    for (int at = 0; at < whole.length; at += 37) {
       byte[] damaged = whole.clone();
       damaged[at] ^= 0x55;
       Files.write(file, damaged);

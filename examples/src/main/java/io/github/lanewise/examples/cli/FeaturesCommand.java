@@ -147,8 +147,8 @@ final class FeaturesCommand implements Callable<Integer> {
     Model inception = InceptionV3.notop(height, width);
     List<Node> nodes =
         layers.stream().distinct().map(name -> inception.layer(name).output()).toList();
-    inception.loadWeights(KerasWeights.byName(weights));
     Model cut = new Model("features", inception.inputs(), nodes);
-    return InferencePlan.compile(cut).session(compute, computing.batch);
+    return InferencePlan.compile(cut, KerasWeights.byName(weights))
+        .session(compute, computing.batch);
   }
 }
