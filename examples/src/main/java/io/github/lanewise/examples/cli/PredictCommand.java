@@ -6,7 +6,6 @@ import io.github.lanewise.examples.transfer.SavedHead;
 import io.github.lanewise.infer.InferencePlan;
 import io.github.lanewise.infer.InferenceSession;
 import io.github.lanewise.kernels.Compute;
-import io.github.lanewise.kernels.Conv2dAlgorithm;
 import io.github.lanewise.tensor.Tensor;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -54,9 +53,7 @@ final class PredictCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     List<Path> files = PictureFiles.of(pictures);
     SavedHead saved = head.saved();
-    InferencePlan plan =
-        InferencePlan.compile(
-            head.model(saved, compute), Conv2dAlgorithm.WINOGRAD, weightsIn.precision);
+    InferencePlan plan = head.plan(saved, compute, weightsIn.precision);
     InferenceSession session = plan.session(compute, computing.batch);
     PictureBatches batches =
         new PictureBatches(

@@ -1,7 +1,7 @@
 package io.github.lanewise.examples.transfer;
 
 import io.github.lanewise.applications.InceptionV3;
-import io.github.lanewise.examples.download.Md5;
+import io.github.lanewise.examples.download.BackgroundMd5;
 import io.github.lanewise.examples.sample.Sample;
 import io.github.lanewise.hdf5.KerasWeights;
 import io.github.lanewise.kernels.Compute;
@@ -11,13 +11,10 @@ import io.github.lanewise.nn.Layer;
 import io.github.lanewise.nn.Node;
 import io.github.lanewise.nn.Parameter;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,28 +40,10 @@ public record Trunk(Model model, String layer, @Nullable String weights, @Nullab
     }
     Model inception = InceptionV3.notop(size, size);
     Node output = inception.layer(layer).output();
-    // The digest takes as long as loading, and the two share nothing but the file.
-    FutureTask<String> digest = new FutureTask<>(() -> Md5.of(weights));
-    Thread digesting = new Thread(digest, "digest of the weights");
-    digesting.setDaemon(true);
-    digesting.start();
-    try {
+    try (BackgroundMd5 digest = BackgroundMd5.of(weights)) {
       inception.loadWeights(KerasWeights.byName(weights));
       String name = String.valueOf(weights.getFileName());
-      return new Trunk(cut(inception, output), layer, name, result(digest));
-    } finally {
-      digest.cancel(true);
-    }
-  }
-
-  private static String result(FutureTask<String> digest) throws IOException {
-    try {
-      return digest.get();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof IOException reason ? reason : new IOException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted");
+      return new Trunk(cut(inception, output), layer, name, digest.result());
     }
   }
 
@@ -116,7 +95,7 @@ public record Trunk(Model model, String layer, @Nullable String weights, @Nullab
         .toList();
   }
 
-  /** With initial weights, to be replaced by those of a file that holds them all. */
+  /** With initial weights, to be replaced by those of a file, or never asked for. */
   public static Trunk unloaded(String layer, int size) {
     Model inception = InceptionV3.notop(size, size);
     return new Trunk(cut(inception, inception.layer(layer).output()), layer, null, null);

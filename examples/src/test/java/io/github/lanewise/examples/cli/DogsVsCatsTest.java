@@ -12,6 +12,7 @@ import io.github.lanewise.image.PictureReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -191,6 +192,24 @@ class DogsVsCatsTest {
       assertTrue(List.of("cats", "dogs").contains(fields[1]), line);
       double probability = Double.parseDouble(fields[2]);
       assertTrue(probability >= 0.5 && probability <= 1, line);
+    }
+  }
+
+  @Test
+  void weightsThatThePlanReadsFromBothFilesPredictWhatTheLoadedModelOfExplainDoes() {
+    Path out = directory.resolve("out");
+    train(out);
+    Object[] files = {"--model", out.resolve("model.h5"), "--weights", weights};
+    List<Object> predict = new ArrayList<>(List.of("predict", data.resolve("validation")));
+    predict.addAll(List.of(files));
+    List<Object> explain = new ArrayList<>(List.of("explain", data.resolve("validation")));
+    explain.addAll(List.of("--out", directory.resolve("maps")));
+    explain.addAll(List.of(files));
+    List<String> predicted = CommandRun.of(predict.toArray()).outLines();
+    List<String> explained = CommandRun.of(explain.toArray()).outLines();
+    assertEquals(6, predicted.size());
+    for (int i = 0; i < 6; i++) {
+      assertTrue(explained.get(i).startsWith(predicted.get(i) + "\t"), explained.get(i));
     }
   }
 
