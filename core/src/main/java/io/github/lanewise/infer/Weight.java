@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an op of a plan takes behind its inputs: a weight of the model, or what was folded from
- * some. Its values are asked for when a step is made of them, and not kept unless by the step:
- * those that are packed are never all in memory. Safe for use by several threads.
+ * some. Its values are asked for when a step is made of them, so that those of a source are in
+ * memory no longer than packing them takes. Safe for use by several threads.
  */
 abstract class Weight {
 

@@ -33,7 +33,7 @@ final class Hdf5Reader implements AutoCloseable {
 
   /** What may meet damage. */
   @FunctionalInterface
-  private interface Action<T> {
+  private interface Reading<T> {
     T run() throws IOException;
   }
 
@@ -90,9 +90,9 @@ final class Hdf5Reader implements AutoCloseable {
     return guarded(path, () -> query.read(this));
   }
 
-  private static <T> T guarded(Path path, Action<T> action) {
+  private static <T> T guarded(Path path, Reading<T> reading) {
     try {
-      return action.run();
+      return reading.run();
     } catch (IOException e) {
       throw new WeightException(path + ": " + AtomicFile.reason(e), e);
     } catch (WeightException e) {
@@ -138,12 +138,11 @@ final class Hdf5Reader implements AutoCloseable {
 
   @Override
   public void close() {
-    guarded(
-        path,
-        () -> {
-          channel.close();
-          return path;
-        });
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new WeightException(path + ": " + AtomicFile.reason(e), e);
+    }
   }
 
   /** The root group. */
