@@ -56,7 +56,7 @@ class LauncherTest {
     Path target = Files.createDirectories(root.resolve("examples/target"));
     Files.writeString(target.resolve("lanewise.jar"), "a jar");
     // As where these JDKs have been found to make no archives: nothing goes on beside the launcher.
-    for (String version : List.of("21.0.1", "999.0.10")) {
+    for (String version : List.of("25.0.1", "999.0.10")) {
       archive(version, "");
     }
   }
@@ -70,18 +70,18 @@ class LauncherTest {
 
   /** A JDK that archives classes, and otherwise is as the others. */
   private Path archivingJdk() throws IOException {
-    Path home = jdk("jdk", "21.0.1");
+    Path home = jdk("jdk", "25.0.1");
     program(
         home.resolve("bin/java"),
         """
         for a in "$@"; do case $a in -XX:ArchiveClassesAtExit=*)
           echo "$*" > "${a#*=}"; exit 0;; esac; done
-        printf '%s\\n' 'java 21.0.1' "$@"; exit 7""");
+        printf '%s\\n' 'java 25.0.1' "$@"; exit 7""");
     return home;
   }
 
   private String sharedArchive() throws IOException {
-    return "-XX:SharedArchiveFile=" + jar().replace(".jar", "-21.0.1.jsa");
+    return "-XX:SharedArchiveFile=" + jar().replace(".jar", "-25.0.1.jsa");
   }
 
   private static Path program(Path file, String script) throws IOException {
@@ -123,12 +123,12 @@ class LauncherTest {
   @Test
   void javaHomeIsUsedAndArgumentsAndExitCodePassThrough() throws Exception {
     writeJar();
-    environment.put("JAVA_HOME", jdk("jdk", "21.0.1").toString());
+    environment.put("JAVA_HOME", jdk("jdk", "25.0.1").toString());
     Result result = run(launcher, "predict", "a picture.jpg", "*");
     assertEquals(7, result.exitCode(), result.err());
     assertEquals(
         List.of(
-            "java 21.0.1",
+            "java 25.0.1",
             "--add-modules",
             "jdk.incubator.vector",
             "-XX:+UseSerialGC",
@@ -145,7 +145,7 @@ class LauncherTest {
   @Test
   void whatTrainsGetsRoomForAFewBatchesOfYoungObjects() throws Exception {
     writeJar();
-    environment.put("JAVA_HOME", jdk("jdk", "21.0.1").toString());
+    environment.put("JAVA_HOME", jdk("jdk", "25.0.1").toString());
     for (String arguments :
         List.of("dogs-vs-cats", "benchmark --train head", "benchmark --train=head")) {
       assertTrue(run(launcher, arguments.split(" ")).arguments().contains("-Xmn64m"), arguments);
@@ -155,7 +155,7 @@ class LauncherTest {
   @Test
   void hugePagesAreAskedForWhereTheSystemHasThem() throws Exception {
     writeJar();
-    environment.put("JAVA_HOME", jdk("jdk", "21.0.1").toString());
+    environment.put("JAVA_HOME", jdk("jdk", "25.0.1").toString());
     Path setting = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
     boolean there = Files.exists(setting) && !Files.readString(setting).contains("[never]");
     assertEquals(there, run(launcher).out().lines().toList().contains(HUGE_PAGES));
@@ -164,7 +164,7 @@ class LauncherTest {
   @Test
   void javaOptsAreSplitAtBlanks() throws Exception {
     writeJar();
-    environment.put("JAVA_HOME", jdk("jdk", "21.0.1").toString());
+    environment.put("JAVA_HOME", jdk("jdk", "25.0.1").toString());
     environment.put("JAVA_OPTS", "-Xmx1g -Da=b");
     List<String> lines = run(launcher).arguments();
     assertEquals(List.of("-Xmx1g", "-Da=b", "-jar"), lines.subList(5, 8));
@@ -173,7 +173,7 @@ class LauncherTest {
   @Test
   void theSerialCollectorIsLeftOutForTheServerAndWhereJavaOptsNameAnother() throws Exception {
     writeJar();
-    environment.put("JAVA_HOME", jdk("jdk", "21.0.1").toString());
+    environment.put("JAVA_HOME", jdk("jdk", "25.0.1").toString());
     assertEquals("-jar", run(launcher, "serve", "--port", "0").arguments().get(3));
     environment.put("JAVA_OPTS", "-Xmx1g -XX:+UseG1GC");
     assertEquals(
@@ -184,7 +184,7 @@ class LauncherTest {
   @Test
   void aLinkToTheLauncherFindsTheJar() throws Exception {
     writeJar();
-    environment.put("JAVA_HOME", jdk("jdk", "21.0.1").toString());
+    environment.put("JAVA_HOME", jdk("jdk", "25.0.1").toString());
     Path bin = Files.createDirectories(directory.resolve("bin"));
     Path relative =
         Files.createSymbolicLink(bin.resolve("lw"), Path.of("..", "a root", "lanewise"));
@@ -224,7 +224,7 @@ class LauncherTest {
 
   @Test
   void withoutTheJarItIsBuiltOnTheSameJdkWithMavensOutputOnStderr() throws Exception {
-    environment.put("JAVA_HOME", jdk("jdk", "21.0.1").toString());
+    environment.put("JAVA_HOME", jdk("jdk", "25.0.1").toString());
     Path bin = directory.resolve("maven");
     program(
         bin.resolve("mvn"),
@@ -251,7 +251,7 @@ class LauncherTest {
     assertEquals(7, result.exitCode(), result.err());
     assertEquals(
         List.of(sharedArchive(), "-Xlog:cds*=off", "-jar"), result.arguments().subList(5, 8));
-    Path archive = root.resolve("examples/target/lanewise-21.0.1.jsa");
+    Path archive = root.resolve("examples/target/lanewise-25.0.1.jsa");
     assertTrue(Files.readString(archive).contains(Rehearsal.class.getName()));
   }
 
@@ -259,7 +259,7 @@ class LauncherTest {
   void anArchiveThatIsOlderThanTheJarIsLeftOutAndMadeAgainBesideTheCommand() throws Exception {
     writeJar();
     environment.put("JAVA_HOME", archivingJdk().toString());
-    Path archive = archive("21.0.1", "stale");
+    Path archive = archive("25.0.1", "stale");
     Files.setLastModifiedTime(archive, FileTime.from(Instant.now().minusSeconds(60)));
     assertEquals("-jar", run(launcher, "summary").arguments().get(5));
     for (int i = 0; i < 1000 && Files.readString(archive).equals("stale"); i++) {
@@ -270,9 +270,24 @@ class LauncherTest {
   }
 
   @Test
+  void aJdkBelow25MakesNoArchiveAndUsesNone() throws Exception {
+    environment.put("JAVA_HOME", jdk("jdk", "24.0.2").toString());
+    Path bin = directory.resolve("maven");
+    program(
+        bin.resolve("mvn"), "mkdir -p examples/target && echo jar > examples/target/lanewise.jar");
+    environment.put("PATH", bin + ":" + TOOLS);
+    Path archive = root.resolve("examples/target/lanewise-24.0.2.jsa");
+    assertEquals(7, run(launcher, "summary").exitCode());
+    assertFalse(Files.exists(archive));
+    archive("24.0.2", "found");
+    assertEquals("-jar", run(launcher, "summary").arguments().get(5));
+    assertEquals("found", Files.readString(archive));
+  }
+
+  @Test
   void aJdkThatMakesNoArchiveIsAskedForItOnce() throws Exception {
     Path asked = directory.resolve("asked");
-    Path home = jdk("jdk", "21.0.1");
+    Path home = jdk("jdk", "25.0.1");
     program(home.resolve("bin/java"), "echo \"$@\" >> '" + asked + "'; exit 7");
     environment.put("JAVA_HOME", home.toString());
     Path bin = directory.resolve("maven");
@@ -293,7 +308,7 @@ class LauncherTest {
 
   @Test
   void aFailedBuildIsAnError() throws Exception {
-    environment.put("JAVA_HOME", jdk("jdk", "21.0.1").toString());
+    environment.put("JAVA_HOME", jdk("jdk", "25.0.1").toString());
     Path bin = directory.resolve("maven");
     program(bin.resolve("mvn"), "exit 3");
     environment.put("PATH", bin + ":" + TOOLS);
@@ -304,7 +319,7 @@ class LauncherTest {
 
   @Test
   void withoutJarAndMavenTheErrorNamesBoth() throws Exception {
-    environment.put("JAVA_HOME", jdk("jdk", "21.0.1").toString());
+    environment.put("JAVA_HOME", jdk("jdk", "25.0.1").toString());
     Path bin = Files.createDirectories(directory.resolve("bin"));
     for (String tool : List.of("dirname", "sed", "awk", "readlink")) {
       for (String place : TOOLS.split(":", -1)) {
