@@ -18,6 +18,10 @@ class FlatGemmTest {
   @CsvSource({
     "1, 64, 256, true",
     "3, 70, 300, false",
+    "5, 129, 384, false",
+    "8, 96, 385, true",
+    "9, 191, 261, true",
+    "11, 64, 268, false",
     "20, 128, 1000, true",
     "20, 1100, 257, false",
     "64, 200, 400, true",

@@ -86,6 +86,23 @@ class GemmUpdateTest {
   @CsvSource(textBlock = SIZES)
   void sgdGetsTheBitsOfTheStoredGradient(int m, int n, int k) {
     check(m, n, k, (w, v) -> kernels.sgd(w, v, 0.01f, 0.9f, true));
+    check(m, n, k, (w, v) -> kernels.sgd(w, v, 0.01f, 0.9f, false));
+  }
+
+  @ParameterizedTest
+  @CsvSource(textBlock = SIZES)
+  void anUpdateOfOnesOwnGetsTheBitsOfTheStoredGradient(int m, int n, int k) {
+    check(
+        m,
+        n,
+        k,
+        (w, v) ->
+            (from, to, g, at) -> {
+              for (int i = from; i < to; i++) {
+                v[i] += g[at + i - from];
+                w[i] -= 0.5f * v[i];
+              }
+            });
   }
 
   @ParameterizedTest

@@ -60,6 +60,10 @@ final class SimdGemm {
       DotProducts.gemm(g, a, aOffset, b, bOffset, c, cOffset, accumulate, loop);
       return;
     }
+    if (UnpackedGemm.suits(g)) {
+      UnpackedGemm.gemm(g, a, aOffset, b, bOffset, c, cOffset, accumulate, loop);
+      return;
+    }
     if (SimdFlatGemm.suits(g)) {
       SimdFlatGemm.gemm(g, a, aOffset, b, bOffset, c, cOffset, accumulate, loop);
       return;

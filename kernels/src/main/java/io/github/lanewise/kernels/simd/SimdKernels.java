@@ -453,21 +453,18 @@ public final class SimdKernels extends ScalarKernels {
 
   @Override
   public WeightUpdate rmsprop(float[] w, float[] v, float learningRate, float rho, float epsilon) {
-    return (from, to, g, at) ->
-        SimdOptimizers.rmsprop(from, to, w, g, at, v, learningRate, rho, epsilon);
+    return new SimdRmsprop(w, v, learningRate, rho, epsilon);
   }
 
   @Override
   public WeightUpdate sgd(
       float[] w, float[] m, float learningRate, float momentum, boolean nesterov) {
-    return (from, to, g, at) ->
-        SimdOptimizers.sgd(from, to, w, g, at, m, learningRate, momentum, nesterov);
+    return new SimdSgd(w, m, learningRate, momentum, nesterov);
   }
 
   @Override
   public WeightUpdate adam(
       float[] w, float[] m, float[] v, float stepSize, float beta1, float beta2, float epsilon) {
-    return (from, to, g, at) ->
-        SimdOptimizers.adam(from, to, w, g, at, m, v, stepSize, beta1, beta2, epsilon);
+    return new SimdAdam(w, m, v, stepSize, beta1, beta2, epsilon);
   }
 }

@@ -67,14 +67,45 @@ final class SimdOuterUpdate {
     for (int i = from; i < to; i += rows) {
       int count = Math.min(rows, to - i);
       pack(i, count, left);
-      for (int column = 0; column < width; column += StripTile.COLUMNS) {
-        StripTile.multiply(count, k, left, 0, panels, column * k, product, column, width, false);
-      }
-      if (width == n) {
-        update.apply(i * n, (i + count) * n, product, 0);
+      if (Lanes.MANY_REGISTERS && update instanceof TileUpdate tiles) {
+        updateTiles(i, count, left, product, tiles);
       } else {
-        for (int r = 0; r < count; r++) {
-          update.apply((i + r) * n, (i + r + 1) * n, product, r * width);
+        updateRows(i, count, left, product);
+      }
+    }
+  }
+
+  /** Computes some rows of the product, then updates by them. */
+  private void updateRows(int first, int count, float[] left, float[] product) {
+    for (int column = 0; column < width; column += StripTile.COLUMNS) {
+      StripTile.multiply(count, k, left, 0, panels, column * k, product, column, width, false);
+    }
+    if (width == n) {
+      update.apply(first * n, (first + count) * n, product, 0);
+    } else {
+      for (int r = 0; r < count; r++) {
+        update.apply((first + r) * n, (first + r + 1) * n, product, r * width);
+      }
+    }
+  }
+
+  /** Updates by each tile as soon as it is computed. */
+  private void updateTiles(int first, int count, float[] left, float[] product, TileUpdate tiles) {
+    int columns = StripTile.COLUMNS;
+    for (int r = 0; r < count; r += StripTile.ROWS) {
+      int strip = StripTile.at(r, k);
+      int height = Math.min(StripTile.ROWS, count - r);
+      int weight = (first + r) * n;
+      for (int column = 0; column < n; column += columns) {
+        OuterTile.multiply(k, left, strip, panels, column * k, product);
+        if (height == StripTile.ROWS && column + columns <= n) {
+          tiles.applyTile(weight + column, n, product);
+        } else {
+          int used = Math.min(columns, n - column);
+          for (int i = 0; i < height; i++) {
+            int at = weight + i * n + column;
+            tiles.apply(at, at + used, product, i * columns);
+          }
         }
       }
     }
