@@ -22,7 +22,7 @@ record PictureFilter(Panels panels) implements PackedFilter {
     return g.groups() == 1
         && g.strideWidth() * g.inputChannels() == PictureTile.STEP
         && g.outputChannels() % Lanes.COUNT == 0
-        && g.outputWidth() >= PictureTile.maxPixels(1);
+        && g.outputWidth() >= PictureTile.MAX_PIXELS;
   }
 
   static PictureFilter of(

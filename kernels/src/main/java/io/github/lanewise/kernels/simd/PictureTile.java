@@ -15,6 +15,18 @@ final class PictureTile {
   /** The widest tile, in vectors. */
   static final int MAX_VECTORS = 2;
 
+  /** The pixels that a row must have for any tile. */
+  static final int MAX_PIXELS = 12;
+
+  /**
+   * Pixels of higher and lower tiles by their vectors. With 16 registers, C2 already spills
+   * accumulators of five pixels and two vectors.
+   */
+  private static final int[] HIGH =
+      Lanes.MANY_REGISTERS ? new int[] {0, MAX_PIXELS, MAX_PIXELS} : new int[] {0, 8, 4};
+
+  private static final int[] LOW = {0, 8, Lanes.MANY_REGISTERS ? 8 : 4};
+
   final float[] input;
 
   /** Where in a window the float of each row of the filter lies. */
@@ -47,24 +59,19 @@ final class PictureTile {
     this.pitch = pitch;
   }
 
-  /** Half the pixels of a lower tile and a third of those of a higher one. */
-  private static int unit(int vectors) {
-    return vectors == 1 || Lanes.MANY_REGISTERS ? 4 : 2;
-  }
-
   /** Pixels of the highest tile of so many vectors. */
   static int maxPixels(int vectors) {
-    return 3 * unit(vectors);
+    return HIGH[vectors];
   }
 
   /**
-   * Pixels of the next tile where some remain of a row: two thirds of the most or the most, so that
-   * the tiles of a row cover fewer than {@link #unit} pixels more than there are.
+   * Pixels of the next tile where some remain of a row: as many as the highest tile or a lower one
+   * has, so that the tiles of a row cover fewer pixels twice than the lower one has.
    */
   static int pixels(int remaining, int vectors) {
-    int unit = unit(vectors);
-    boolean low = remaining <= 2 * unit || remaining > 3 * unit && remaining <= 4 * unit;
-    return low ? 2 * unit : 3 * unit;
+    int high = HIGH[vectors];
+    int low = LOW[vectors];
+    return remaining <= low || remaining > high && remaining <= 2 * low ? low : high;
   }
 
   /**

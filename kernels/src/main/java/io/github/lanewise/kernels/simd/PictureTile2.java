@@ -18,7 +18,6 @@ final class PictureTile2 {
   static void run(int pixels, PictureTile t, int from, int weights, int column, int to) {
     switch (pixels) {
       case 4 -> pixels4(t, from, weights, column, to);
-      case 6 -> pixels6(t, from, weights, column, to);
       case 8 -> pixels8(t, from, weights, column, to);
       case 12 -> pixels12(t, from, weights, column, to);
       default -> throw new AssertionError(pixels);
@@ -61,58 +60,6 @@ final class PictureTile2 {
     c21.blend(t.floor, c21.lt(t.floor)).intoArray(t.output, to + 2 * t.pitch + L);
     c30.blend(t.floor, c30.lt(t.floor)).intoArray(t.output, to + 3 * t.pitch);
     c31.blend(t.floor, c31.lt(t.floor)).intoArray(t.output, to + 3 * t.pitch + L);
-  }
-
-  private static void pixels6(PictureTile t, int from, int weights, int column, int to) {
-    FloatVector b0 = FloatVector.fromArray(S, t.bias, column);
-    FloatVector b1 = FloatVector.fromArray(S, t.bias, column + L);
-    FloatVector c00 = b0;
-    FloatVector c01 = b1;
-    FloatVector c10 = b0;
-    FloatVector c11 = b1;
-    FloatVector c20 = b0;
-    FloatVector c21 = b1;
-    FloatVector c30 = b0;
-    FloatVector c31 = b1;
-    FloatVector c40 = b0;
-    FloatVector c41 = b1;
-    FloatVector c50 = b0;
-    FloatVector c51 = b1;
-    for (int i = 0, p = weights; i < t.taps.length; i++, p += 2 * L) {
-      int q = from + t.taps[i];
-      FloatVector w0 = FloatVector.fromArray(S, t.filter, p);
-      FloatVector w1 = FloatVector.fromArray(S, t.filter, p + L);
-      FloatVector x0 = FloatVector.broadcast(S, t.input[q]);
-      c00 = x0.fma(w0, c00);
-      c01 = x0.fma(w1, c01);
-      FloatVector x1 = FloatVector.broadcast(S, t.input[q + STEP]);
-      c10 = x1.fma(w0, c10);
-      c11 = x1.fma(w1, c11);
-      FloatVector x2 = FloatVector.broadcast(S, t.input[q + 2 * STEP]);
-      c20 = x2.fma(w0, c20);
-      c21 = x2.fma(w1, c21);
-      FloatVector x3 = FloatVector.broadcast(S, t.input[q + 3 * STEP]);
-      c30 = x3.fma(w0, c30);
-      c31 = x3.fma(w1, c31);
-      FloatVector x4 = FloatVector.broadcast(S, t.input[q + 4 * STEP]);
-      c40 = x4.fma(w0, c40);
-      c41 = x4.fma(w1, c41);
-      FloatVector x5 = FloatVector.broadcast(S, t.input[q + 5 * STEP]);
-      c50 = x5.fma(w0, c50);
-      c51 = x5.fma(w1, c51);
-    }
-    c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.output, to);
-    c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.output, to + L);
-    c10.blend(t.floor, c10.lt(t.floor)).intoArray(t.output, to + t.pitch);
-    c11.blend(t.floor, c11.lt(t.floor)).intoArray(t.output, to + t.pitch + L);
-    c20.blend(t.floor, c20.lt(t.floor)).intoArray(t.output, to + 2 * t.pitch);
-    c21.blend(t.floor, c21.lt(t.floor)).intoArray(t.output, to + 2 * t.pitch + L);
-    c30.blend(t.floor, c30.lt(t.floor)).intoArray(t.output, to + 3 * t.pitch);
-    c31.blend(t.floor, c31.lt(t.floor)).intoArray(t.output, to + 3 * t.pitch + L);
-    c40.blend(t.floor, c40.lt(t.floor)).intoArray(t.output, to + 4 * t.pitch);
-    c41.blend(t.floor, c41.lt(t.floor)).intoArray(t.output, to + 4 * t.pitch + L);
-    c50.blend(t.floor, c50.lt(t.floor)).intoArray(t.output, to + 5 * t.pitch);
-    c51.blend(t.floor, c51.lt(t.floor)).intoArray(t.output, to + 5 * t.pitch + L);
   }
 
   private static void pixels8(PictureTile t, int from, int weights, int column, int to) {
