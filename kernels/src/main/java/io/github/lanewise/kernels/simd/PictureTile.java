@@ -71,7 +71,7 @@ final class PictureTile {
   static int pixels(int remaining, int vectors) {
     int high = HIGH[vectors];
     int low = LOW[vectors];
-    return remaining <= low || remaining > high && remaining <= 2 * low ? low : high;
+    return remaining <= low || (remaining > high && remaining <= 2 * low) ? low : high;
   }
 
   /**
