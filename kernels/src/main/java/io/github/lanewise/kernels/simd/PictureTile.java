@@ -19,8 +19,8 @@ final class PictureTile {
   static final int MAX_PIXELS = 12;
 
   /**
-   * Pixels of higher and lower tiles by their vectors. With 16 registers, C2 already spills
-   * accumulators of five pixels and two vectors.
+   * Pixels of higher and lower tiles by their vectors. With 16 registers, tiles of five pixels and
+   * two vectors are already half as fast, as C2 of JDK 17 compiles them.
    */
   private static final int[] HIGH =
       Lanes.MANY_REGISTERS ? new int[] {0, MAX_PIXELS, MAX_PIXELS} : new int[] {0, 8, 4};
