@@ -56,8 +56,9 @@ class UnboxedVectorsTest {
 
   /** A stem and a mixed block as InceptionV3 has them, in small. */
   private static Model model() {
-    Node input = Input.of(19, 19, 32);
-    Node x = convolution(48, 3, 3, input);
+    Node input = Input.of(39, 39, 3);
+    Node picture = new Conv2D(32, 3, 3).strides(2).activation(Activation.RELU).on(input);
+    Node x = convolution(48, 3, 3, picture);
     Node pooled = new AveragePooling2D(3).strides(1).padding(Padding.SAME).on(x);
     x =
         new Concatenate()

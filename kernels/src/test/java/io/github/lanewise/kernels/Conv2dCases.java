@@ -33,6 +33,7 @@ final class Conv2dCases {
       }
     }
     cases.add(insidePadding());
+    cases.addAll(pictures());
     Random random = new Random(20261125);
     for (int i = 0; i < 120; i++) {
       int[] kernel = KERNELS[random.nextInt(KERNELS.length)];
@@ -62,7 +63,30 @@ final class Conv2dCases {
         same(1, 6, 5, 17, new int[] {3, 3}, 33, 1, 1, 1),
         same(1, 7, 7, 8, new int[] {1, 7}, 8, 1, 1, 1),
         valid(1, 9, 9, 3, new int[] {3, 3}, 16, 2, 1, 1),
+        valid(1, 5, 61, 3, new int[] {3, 3}, 48, 2, 1, 1),
         same(1, 6, 6, 5, new int[] {3, 3}, 5, 1, 1, 5));
+  }
+
+  /** Convolutions that suit {@code simd.PictureConv2d} at every width of vectors. */
+  static List<Conv2dGeometry> pictures() {
+    List<Conv2dGeometry> cases = new ArrayList<>();
+    for (int width = 12; width <= 40; width++) {
+      cases.add(valid(1, 5, 2 * width + 1, 3, new int[] {3, 3}, 32, 2, 1, 1));
+    }
+    for (int outputs = 16; outputs <= 96; outputs += 16) {
+      cases.add(same(2, 7, 29, 3, new int[] {3, 3}, outputs, 2, 1, 1));
+    }
+    for (int height = 1; height <= 7; height++) {
+      for (int width = 1; width <= 7; width++) {
+        cases.add(same(1, 6, 27, 3, new int[] {height, width}, 32, 2, 1, 1));
+      }
+    }
+    cases.add(valid(2, 9, 80, 1, new int[] {2, 5}, 32, 6, 1, 1));
+    cases.add(same(1, 9, 50, 2, new int[] {5, 4}, 48, 3, 1, 1));
+    cases.add(same(3, 4, 15, 6, new int[] {3, 3}, 16, 1, 1, 1));
+    cases.add(same(1, 12, 33, 3, new int[] {3, 3}, 64, 2, 2, 1));
+    cases.add(valid(20, 41, 43, 3, new int[] {3, 3}, 32, 2, 1, 1));
+    return cases;
   }
 
   /** Convolutions that Winograd's algorithm suits at every width of vectors. */

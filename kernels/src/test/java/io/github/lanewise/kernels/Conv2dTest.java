@@ -2,6 +2,7 @@ package io.github.lanewise.kernels;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -50,6 +51,38 @@ class Conv2dTest {
   @MethodSource("winogradCases")
   void winogradTakesPixelsThatLieApartAndBiasAndRelu(Conv2dGeometry g) {
     check(apart(g), Conv2dAlgorithm.WINOGRAD, true, true);
+  }
+
+  static List<Conv2dGeometry> pictureCases() {
+    return Conv2dCases.pictures();
+  }
+
+  @ParameterizedTest
+  @MethodSource("pictureCases")
+  void picturesHaveAKernelOfTheirOwn(Conv2dGeometry g) {
+    assertEquals(kernels.vectorBits() > 0, kernelOfPictures(g));
+  }
+
+  @Test
+  void picturesOfOtherStepsGroupsOrWidthsHaveNot() {
+    Conv2dGeometry picture = Conv2dCases.pictures().get(0);
+    Conv2dGeometry narrow =
+        new Conv2dGeometry(1, 5, 23, 3, 3, 3, 3, 2, 2, 1, 1, 0, 0, 2, 11, 32, 32, 1);
+    Conv2dGeometry dense =
+        new Conv2dGeometry(1, 5, 25, 3, 3, 3, 3, 1, 1, 1, 1, 0, 0, 3, 23, 32, 32, 1);
+    Conv2dGeometry ragged =
+        new Conv2dGeometry(1, 5, 25, 3, 3, 3, 3, 2, 2, 1, 1, 0, 0, 2, 12, 33, 33, 1);
+    Conv2dGeometry grouped =
+        new Conv2dGeometry(1, 5, 25, 6, 6, 3, 3, 1, 1, 1, 1, 0, 0, 3, 23, 32, 32, 2);
+    assertEquals(kernels.vectorBits() > 0, kernelOfPictures(picture));
+    for (Conv2dGeometry g : List.of(narrow, dense, ragged, grouped)) {
+      assertFalse(kernelOfPictures(g), g.toString());
+    }
+  }
+
+  private boolean kernelOfPictures(Conv2dGeometry g) {
+    PackedFilter packed = kernels.packFilter(g, new float[filterSize(g)], 0);
+    return packed.algorithm().startsWith("direct for pictures, tile ");
   }
 
   static List<Conv2dGeometry> unsuitedCases() {
@@ -147,6 +180,22 @@ class Conv2dTest {
 
   private static int products(Conv2dGeometry g) {
     return g.filterHeight() * g.filterWidth() * g.groupInputChannels();
+  }
+
+  @Test
+  void notANumberPassesThroughReluOfAPicture() {
+    Conv2dGeometry g = Conv2dCases.pictures().get(0);
+    float[] input = new float[g.inputHeight() * g.inputWidth() * 3];
+    input[3] = Float.NaN;
+    float[] filter = new float[filterSize(g)];
+    java.util.Arrays.fill(filter, -1);
+    float[] output = new float[g.outputHeight() * g.outputWidth() * 32];
+    Epilogue relu = new Epilogue(null, true);
+    kernels.conv2d(
+        g, input, 0, filter, 0, Conv2dAlgorithm.DIRECT, relu, output, 0, ParallelLoop.serial());
+    assertTrue(Float.isNaN(output[0]));
+    assertTrue(Float.isNaN(output[31]));
+    assertEquals(0, output[32]);
   }
 
   @Test

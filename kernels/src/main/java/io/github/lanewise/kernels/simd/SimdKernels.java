@@ -81,8 +81,11 @@ public final class SimdKernels extends ScalarKernels {
     if (SimdConv2d.isDepthwise(g)) {
       return super.packFilter(g, filter, filterOffset, algorithm, precision);
     }
-    return bestAlgorithm(g, algorithm) == Conv2dAlgorithm.WINOGRAD
-        ? WinogradFilter.of(g, filter, filterOffset, memory, loop).in(precision)
+    if (bestAlgorithm(g, algorithm) == Conv2dAlgorithm.WINOGRAD) {
+      return WinogradFilter.of(g, filter, filterOffset, memory, loop).in(precision);
+    }
+    return PictureFilter.suits(g) && precision == WeightPrecision.FLOAT32
+        ? PictureFilter.of(g, filter, filterOffset, memory, loop)
         : SimdConv2d.pack(g, filter, filterOffset, precision, memory, loop);
   }
 
@@ -120,7 +123,7 @@ public final class SimdKernels extends ScalarKernels {
 
   @Override
   public int conv2dWorkspace(Conv2dGeometry g, PackedFilter filter) {
-    return filter instanceof Panels ? Bordered.size(g) : 0;
+    return filter instanceof Panels || filter instanceof PictureFilter ? Bordered.size(g) : 0;
   }
 
   @Override
@@ -164,6 +167,19 @@ public final class SimdKernels extends ScalarKernels {
     if (filter instanceof WinogradFilter winograd) {
       return new WinogradConv2d(
           g, winograd, epilogue, input, inputOffset, output, outputOffset, loop);
+    }
+    if (filter instanceof PictureFilter picture) {
+      return PictureConv2d.bind(
+          g,
+          input,
+          inputOffset,
+          picture,
+          epilogue,
+          output,
+          outputOffset,
+          workspace,
+          workspaceOffset,
+          loop);
     }
     if (filter instanceof Panels panels) {
       return SimdConv2d.bind(
