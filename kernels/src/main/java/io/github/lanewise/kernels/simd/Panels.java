@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Panels implements PackedFilter {
 
+  /** Floats of rows that are copied together: they are to stay in the first-level cache. */
+  private static final int BLOCK = 4096;
+
   private static final int L = Lanes.COUNT;
 
   final int k;
@@ -93,13 +96,18 @@ final class Panels implements PackedFilter {
       IntFunction<float[]> memory,
       ParallelLoop loop) {
     Panels panels = new Panels(k, columns, groups, widest, memory);
+    int together = Math.max(1, BLOCK / Math.max(1, columns));
+    int blocks = (k + together - 1) / together;
     loop.forRange(
-        groups * k,
-        ParallelLoop.grain(columns),
+        groups * blocks,
+        ParallelLoop.grain(together * columns),
         (from, to) -> {
           for (int i = from; i < to; i++) {
-            int at = offset + i % k * rowStride + i / k * columns;
-            panels.packRow(i / k, i % k, matrix, at);
+            int group = i / blocks;
+            int first = i % blocks * together;
+            int count = Math.min(together, k - first);
+            int at = offset + first * rowStride + group * columns;
+            panels.packRows(group, first, count, matrix, at, rowStride);
           }
         });
     return panels;
@@ -119,7 +127,7 @@ final class Panels implements PackedFilter {
     return allocate(k, columns, 1, float[]::new);
   }
 
-  /** Memory for matrices, one a group, to be filled by {@link #packRow}. */
+  /** Memory for matrices, one a group, to be filled by {@link #packRows}. */
   static Panels allocate(int k, int columns, int groups, IntFunction<float[]> memory) {
     return new Panels(k, columns, groups, Tile.MAX_VECTORS, memory);
   }
@@ -129,8 +137,10 @@ final class Panels implements PackedFilter {
    * width] and starts where it would with {@code k} rows.
    */
   void refill(float[] matrix, int offset, int rowStride, int rows) {
-    for (int row = 0; row < rows; row++) {
-      packRow(0, row, matrix, offset + row * rowStride);
+    int together = Math.max(1, BLOCK / Math.max(1, columns));
+    for (int row = 0; row < rows; row += together) {
+      int count = Math.min(together, rows - row);
+      packRows(0, row, count, matrix, offset + row * rowStride, rowStride);
     }
   }
 
@@ -156,16 +166,27 @@ final class Panels implements PackedFilter {
     }
   }
 
-  /** Copies one row to all panels of its group, so that the matrix is read in order. */
-  void packRow(int group, int row, float[] matrix, int from) {
-    int at = from;
+  /**
+   * Copies some rows to all panels of their group: to each panel in the order of memory, as lines
+   * that are written here and there would each be fetched before.
+   *
+   * @param first of the rows within the group's matrix
+   * @param stride from row to row of what is copied
+   */
+  void packRows(int group, int first, int count, float[] matrix, int from, int stride) {
     for (int panel = 0; panel < count(); panel++) {
       int width = vectors(panel) * L;
-      int to = start(group, panel) + row * width;
       int used = usedColumns(panel);
-      System.arraycopy(matrix, at, data, to, used);
-      Arrays.fill(data, to + used, to + width, 0);
-      at += width;
+      int to = start(group, panel) + first * width;
+      int at = from + firstColumn(panel);
+      for (int row = 0; row < count; row++) {
+        System.arraycopy(matrix, at, data, to, used);
+        if (used < width) {
+          Arrays.fill(data, to + used, to + width, 0);
+        }
+        to += width;
+        at += stride;
+      }
     }
   }
 

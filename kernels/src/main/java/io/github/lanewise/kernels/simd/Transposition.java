@@ -87,13 +87,25 @@ final class Transposition {
       int toAt,
       int toStride,
       float[] square) {
-    for (int r = 0; r < L; r++) {
-      FloatVector.fromArray(S, from, fromAt + r * fromStride).intoArray(square, r * L);
+    float[] source = from;
+    int at = fromAt;
+    int stride = fromStride;
+    for (int step = 0; step < STEPS; ) {
+      int together = (STEPS - step) % 2 == 0 ? 2 : 1;
+      boolean last = step + together == STEPS;
+      float[] target = last ? to : square;
+      int targetAt = last ? toAt : 0;
+      int targetStride = last ? toStride : L;
+      if (together == 2) {
+        exchangeTwice(step, source, at, stride, target, targetAt, targetStride);
+      } else {
+        exchange(step, source, at, stride, target, targetAt, targetStride);
+      }
+      source = square;
+      at = 0;
+      stride = L;
+      step += together;
     }
-    for (int step = 0; step < STEPS - 1; step++) {
-      exchange(step, square, 0, L, square, 0, L);
-    }
-    exchange(STEPS - 1, square, 0, L, to, toAt, toStride);
   }
 
   /** One step; in place, or to somewhere else. */
@@ -108,6 +120,32 @@ final class Transposition {
       FloatVector b = FloatVector.fromArray(S, from, fromAt + (r + s) * fromStride);
       a.blend(b.rearrange(up), odd).intoArray(to, toAt + r * toStride);
       a.rearrange(down).blend(b, odd).intoArray(to, toAt + (r + s) * toStride);
+    }
+  }
+
+  /** A step and the next one, on four rows at a time; in place, or to somewhere else. */
+  private static void exchangeTwice(
+      int step, float[] from, int fromAt, int fromStride, float[] to, int toAt, int toStride) {
+    VectorShuffle<Float> up = UP.get(step);
+    VectorShuffle<Float> down = DOWN.get(step);
+    VectorMask<Float> odd = ODD.get(step);
+    VectorShuffle<Float> up2 = UP.get(step + 1);
+    VectorShuffle<Float> down2 = DOWN.get(step + 1);
+    VectorMask<Float> odd2 = ODD.get(step + 1);
+    int s = 1 << step;
+    for (int r = 0; r < L; r = (r + 3 * s + 1) & ~(3 * s)) {
+      FloatVector a = FloatVector.fromArray(S, from, fromAt + r * fromStride);
+      FloatVector b = FloatVector.fromArray(S, from, fromAt + (r + s) * fromStride);
+      FloatVector c = FloatVector.fromArray(S, from, fromAt + (r + 2 * s) * fromStride);
+      FloatVector d = FloatVector.fromArray(S, from, fromAt + (r + 3 * s) * fromStride);
+      FloatVector e = a.blend(b.rearrange(up), odd);
+      FloatVector f = a.rearrange(down).blend(b, odd);
+      FloatVector g = c.blend(d.rearrange(up), odd);
+      FloatVector h = c.rearrange(down).blend(d, odd);
+      e.blend(g.rearrange(up2), odd2).intoArray(to, toAt + r * toStride);
+      f.blend(h.rearrange(up2), odd2).intoArray(to, toAt + (r + s) * toStride);
+      e.rearrange(down2).blend(g, odd2).intoArray(to, toAt + (r + 2 * s) * toStride);
+      f.rearrange(down2).blend(h, odd2).intoArray(to, toAt + (r + 3 * s) * toStride);
     }
   }
 }

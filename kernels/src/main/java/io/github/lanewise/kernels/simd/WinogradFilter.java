@@ -4,7 +4,6 @@ import io.github.lanewise.kernels.Conv2dGeometry;
 import io.github.lanewise.kernels.PackedFilter;
 import io.github.lanewise.kernels.ParallelLoop;
 import io.github.lanewise.kernels.WeightPrecision;
-import java.util.Arrays;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +27,14 @@ record WinogradFilter(
 
   /** The share of the time in which products are summed; transforms take the rest. */
   private static final double PRODUCTS_SHARE = 0.65;
+
+  /** Rows that are summed at a time, so that sums are stored seldom. */
+  private static final int TERMS = 3;
+
+  /**
+   * Input channels that are transformed together and then copied, so that panels get whole lines.
+   */
+  private static final int TOGETHER = 8;
 
   /** Taps along both axes: more lose too many bits. */
   private static final int MOST_TAPS = 25;
@@ -101,12 +108,15 @@ record WinogradFilter(
     double[][] rows = matrix(vertical);
     double[][] across = matrix(horizontal);
     Panels panels = Panels.allocate(channels, columns, points, memory);
+    int blocks = (channels + TOGETHER - 1) / TOGETHER;
     loop.forRange(
-        channels,
-        ParallelLoop.grain(points * columns),
+        blocks,
+        ParallelLoop.grain(TOGETHER * points * columns),
         (from, to) -> {
-          for (int c = from; c < to; c++) {
-            pack(c, rows, across, filter, offset, g, panels);
+          for (int first = from * TOGETHER; first < Math.min(to * TOGETHER, channels); ) {
+            int count = Math.min(TOGETHER, channels - first);
+            pack(first, count, rows, across, filter, offset, g, panels);
+            first += count;
           }
         });
     return new WinogradFilter(vertical, horizontal, panels);
@@ -117,9 +127,10 @@ record WinogradFilter(
     return new WinogradFilter(vertical, horizontal, panels.in(precision));
   }
 
-  /** Transforms the filter's taps of one input channel into a row of each matrix. */
+  /** Transforms the filter's taps of some input channels into rows of each matrix. */
   private static void pack(
-      int channel,
+      int first,
+      int count,
       double[][] rows,
       double[][] across,
       float[] filter,
@@ -127,13 +138,38 @@ record WinogradFilter(
       Conv2dGeometry g,
       Panels panels) {
     int columns = g.outputChannels();
+    int points = rows.length * across.length;
+    float[] transformed = PanelProduct.ofThread().floats(points * count * columns);
+    for (int c = 0; c < count; c++) {
+      transform(first + c, rows, across, filter, offset, g, transformed, c, count);
+    }
+    for (int point = 0; point < points; point++) {
+      panels.packRows(point, first, count, transformed, point * count * columns, columns);
+    }
+  }
+
+  /**
+   * Transforms the taps of one input channel.
+   *
+   * @param transformed [points, count, output channels], of which this is channel {@code c}
+   */
+  private static void transform(
+      int channel,
+      double[][] rows,
+      double[][] across,
+      float[] filter,
+      int offset,
+      Conv2dGeometry g,
+      float[] transformed,
+      int c,
+      int count) {
+    int columns = g.outputChannels();
     int width = g.filterWidth();
-    int count = g.filterHeight() * width;
-    double[] taps = Scratch.TAPS.doubles(count * columns);
+    int all = g.filterHeight() * width;
+    double[] taps = Scratch.TAPS.doubles(all * columns);
     double[] column = Scratch.COLUMN.doubles(width * columns);
     double[] sums = Scratch.SUMS.doubles(columns);
-    float[] row = PanelProduct.ofThread().floats(columns);
-    for (int tap = 0; tap < count; tap++) {
+    for (int tap = 0; tap < all; tap++) {
       int from = offset + (tap * g.inputChannels() + channel) * columns;
       widen(filter, from, taps, tap * columns, columns);
     }
@@ -142,9 +178,14 @@ record WinogradFilter(
         combine(rows[i], taps, x * columns, width * columns, column, x * columns, columns);
       }
       for (int j = 0; j < across.length; j++) {
-        combine(across[j], column, 0, columns, sums, 0, columns);
-        round(sums, row, columns);
-        panels.packRow(i * across.length + j, channel, row, 0);
+        int point = i * across.length + j;
+        int to = (point * count + c) * columns;
+        if (across[j].length <= TERMS) {
+          combine(across[j], column, columns, transformed, to, columns);
+        } else {
+          combine(across[j], column, 0, columns, sums, 0, columns);
+          round(sums, transformed, to, columns);
+        }
       }
     }
   }
@@ -162,24 +203,46 @@ record WinogradFilter(
   /** Sums rows that are {@code step} apart, by factors. */
   private static void combine(
       double[] factors, double[] from, int fromAt, int step, double[] to, int toAt, int count) {
-    Arrays.fill(to, toAt, toAt + count, 0);
-    for (int f = 0; f < factors.length; f++) {
-      if (factors[f] != 0) {
-        addScaled(factors[f], from, fromAt + f * step, to, toAt, count);
+    for (int f = 0; f < factors.length; f += TERMS) {
+      int at = fromAt + f * step;
+      double a = factors[f];
+      double b = factor(factors, f + 1);
+      double c = factor(factors, f + 2);
+      int second = f + 1 < factors.length ? at + step : at;
+      int third = f + 2 < factors.length ? at + 2 * step : at;
+      if (f == 0) {
+        for (int i = 0; i < count; i++) {
+          to[toAt + i] = a * from[at + i] + b * from[second + i] + c * from[third + i];
+        }
+      } else {
+        for (int i = 0; i < count; i++) {
+          to[toAt + i] =
+              to[toAt + i] + a * from[at + i] + b * from[second + i] + c * from[third + i];
+        }
       }
     }
   }
 
-  private static void addScaled(
-      double factor, double[] from, int fromAt, double[] to, int toAt, int count) {
+  /** The same for at most {@link #TERMS} rows, rounded. */
+  private static void combine(
+      double[] factors, double[] from, int step, float[] to, int toAt, int count) {
+    double a = factors[0];
+    double b = factor(factors, 1);
+    double c = factor(factors, 2);
+    int second = factors.length > 1 ? step : 0;
+    int third = factors.length > 2 ? 2 * step : 0;
     for (int i = 0; i < count; i++) {
-      to[toAt + i] += factor * from[fromAt + i];
+      to[toAt + i] = (float) (a * from[i] + b * from[second + i] + c * from[third + i]);
     }
   }
 
-  private static void round(double[] from, float[] to, int count) {
+  private static double factor(double[] factors, int index) {
+    return index < factors.length ? factors[index] : 0;
+  }
+
+  private static void round(double[] from, float[] to, int toAt, int count) {
     for (int i = 0; i < count; i++) {
-      to[i] = (float) from[i];
+      to[toAt + i] = (float) from[i];
     }
   }
 
