@@ -12,6 +12,10 @@ public final class ProcessFacts {
 
   private static final Path STATUS = Path.of("/proc/self/status");
 
+  /** Asked for once: asking allocates. */
+  private static final java.lang.management.ThreadMXBean THREADS =
+      ManagementFactory.getThreadMXBean();
+
   private ProcessFacts() {}
 
   /** Peak resident memory in MB, or -1 where the system does not tell. */
@@ -46,8 +50,7 @@ public final class ProcessFacts {
 
   /** Bytes that the calling thread has allocated so far, or -1 where this JVM does not count. */
   static long allocatedBytes() {
-    return ManagementFactory.getThreadMXBean() instanceof ThreadMXBean threads
-            && threads.isThreadAllocatedMemorySupported()
+    return THREADS instanceof ThreadMXBean threads && threads.isThreadAllocatedMemorySupported()
         ? threads.getCurrentThreadAllocatedBytes()
         : -1;
   }
