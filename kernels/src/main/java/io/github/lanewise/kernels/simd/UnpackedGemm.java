@@ -25,7 +25,33 @@ final class UnpackedGemm {
   /** Stretches for which the left operand is packed at a time. */
   private static final int PACKED = 16;
 
-  private UnpackedGemm() {}
+  private final GemmGeometry g;
+
+  /** Columns of the task, and with what fills the last tile. */
+  private final int columns;
+
+  private final int width;
+
+  /** Rows of sums, {@link #stride} apart. */
+  private final float[] sums;
+
+  private final int stride;
+
+  /** Columns of a after each other, in strips as high as the tiles. */
+  private final float[] left;
+
+  /** Rows of b where columns do not fill a tile. */
+  private final float[] border = new float[STRETCH * COLUMNS];
+
+  private UnpackedGemm(GemmGeometry g, int columns) {
+    this.g = g;
+    this.columns = columns;
+    this.width = StripTile.roundUp(columns, COLUMNS);
+    this.stride = CacheLines.spread(width);
+    int height = UnpackedTile.height(g.m());
+    this.sums = new float[height * stride];
+    this.left = new float[height * Math.min(g.k(), PACKED * STRETCH)];
+  }
 
   /** Whether this is the product for it. */
   static boolean suits(GemmGeometry g) {
@@ -54,57 +80,21 @@ final class UnpackedGemm {
         g.n(),
         columns,
         (from, to) ->
-            multiply(g, to - from, a, aOffset, b, bOffset + from, c, cOffset + from, accumulate));
+            new UnpackedGemm(g, to - from)
+                .multiply(a, aOffset, b, bOffset + from, c, cOffset + from, accumulate));
   }
 
-  private static void multiply(
-      GemmGeometry g,
-      int columns,
-      float[] a,
-      int aAt,
-      float[] b,
-      int bAt,
-      float[] c,
-      int cAt,
-      boolean accumulate) {
-    int height = UnpackedTile.height(g.m());
-    int width = StripTile.roundUp(columns, COLUMNS);
-    int stride = CacheLines.spread(width);
-    float[] sums = new float[height * stride];
+  private void multiply(
+      float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, boolean accumulate) {
     for (int r = 0; r < g.m() && accumulate; r++) {
       System.arraycopy(c, cAt + r * g.cStride(), sums, r * stride, columns);
     }
-    int depth = Math.min(g.k(), PACKED * STRETCH);
-    float[] left = new float[height * depth];
     float[] scratch = new float[Transposition.scratchSize()];
-    float[] border = new float[STRETCH * COLUMNS];
-    for (int k = 0; k < g.k(); k += depth) {
-      int end = Math.min(k + depth, g.k());
-      packLeft(g, a, aAt + k, end - k, left, scratch);
-      for (int from = k; from < end; from += STRETCH) {
-        int stretch = Math.min(STRETCH, end - from);
-        int row = bAt + from * g.bStride();
-        for (int column = 0; column < width; column += COLUMNS) {
-          float[] right = b;
-          int at = row + column;
-          int apart = g.bStride();
-          if (column + COLUMNS > columns) {
-            right = border;
-            at = 0;
-            apart = COLUMNS;
-            for (int r = 0; r < stretch; r++) {
-              System.arraycopy(
-                  b, row + r * g.bStride() + column, border, r * COLUMNS, columns - column);
-            }
-          }
-          int tile;
-          for (int r = 0; r < g.m(); r += tile) {
-            tile = UnpackedTile.next(g.m() - r);
-            int strip = r * (end - k) + (from - k) * tile;
-            UnpackedTile.multiply(
-                tile, stretch, left, strip, right, at, apart, sums, r * stride + column, stride);
-          }
-        }
+    for (int k = 0; k < g.k(); k += PACKED * STRETCH) {
+      int packed = Math.min(PACKED * STRETCH, g.k() - k);
+      packLeft(a, aAt + k, packed, scratch);
+      for (int first = 0; first < packed; first += STRETCH) {
+        addStretch(packed, first, b, bAt + (k + first) * g.bStride());
       }
     }
     for (int r = 0; r < g.m(); r++) {
@@ -112,9 +102,40 @@ final class UnpackedGemm {
     }
   }
 
-  /** Columns of a after each other, in strips as high as the tiles. */
-  private static void packLeft(
-      GemmGeometry g, float[] a, int aAt, int k, float[] left, float[] scratch) {
+  /**
+   * Adds a stretch of the sum to all sums.
+   *
+   * @param packed columns of a that are packed, of which the stretch begins with {@code first}
+   * @param bAt where the stretch's first row of b starts
+   */
+  private void addStretch(int packed, int first, float[] b, int bAt) {
+    int k = Math.min(STRETCH, packed - first);
+    for (int column = 0; column < width; column += COLUMNS) {
+      boolean whole = column + COLUMNS <= columns;
+      if (!whole) {
+        copyBorder(k, column, b, bAt);
+      }
+      float[] right = whole ? b : border;
+      int rightAt = whole ? bAt + column : 0;
+      int rightStride = whole ? g.bStride() : COLUMNS;
+      int tile;
+      for (int r = 0; r < g.m(); r += tile) {
+        tile = UnpackedTile.next(g.m() - r);
+        int strip = r * packed + first * tile;
+        int to = r * stride + column;
+        UnpackedTile.multiply(tile, k, left, strip, right, rightAt, rightStride, sums, to, stride);
+      }
+    }
+  }
+
+  private void copyBorder(int k, int column, float[] b, int bAt) {
+    for (int r = 0; r < k; r++) {
+      int from = bAt + r * g.bStride() + column;
+      System.arraycopy(b, from, border, r * COLUMNS, columns - column);
+    }
+  }
+
+  private void packLeft(float[] a, int aAt, int k, float[] scratch) {
     int tile;
     for (int r = 0; r < g.m(); r += tile) {
       tile = UnpackedTile.next(g.m() - r);
