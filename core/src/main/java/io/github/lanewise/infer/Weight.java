@@ -4,6 +4,7 @@ import io.github.lanewise.model.WeightReader;
 import io.github.lanewise.nn.Parameter;
 import io.github.lanewise.tensor.Shape;
 import io.github.lanewise.tensor.Tensor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,15 +39,25 @@ abstract class Weight {
 
   /** A parameter's own value. */
   static Weight of(Parameter parameter) {
-    return new Weight(parameter.shape()) {
+    return of(parameter.shape(), parameter::value);
+  }
+
+  /** Values that are there already. */
+  static Weight of(Tensor values) {
+    return of(values.shape(), () -> values);
+  }
+
+  private static Weight of(Shape shape, Supplier<Tensor> held) {
+    return new Weight(shape) {
       @Override
       void read(float[] to) {
-        copy(parameter.value(), to);
+        Tensor values = held.get();
+        System.arraycopy(values.data(), values.offset(), to, 0, values.size());
       }
 
       @Override
       Tensor keep() {
-        return parameter.value();
+        return held.get();
       }
     };
   }
@@ -71,21 +82,6 @@ abstract class Weight {
     };
   }
 
-  /** Values that are there already. */
-  static Weight of(Tensor values) {
-    return new Weight(values.shape()) {
-      @Override
-      void read(float[] to) {
-        copy(values, to);
-      }
-
-      @Override
-      Tensor keep() {
-        return values;
-      }
-    };
-  }
-
   /** The same values under another shape. */
   Weight reshape(Shape other) {
     Weight of = this;
@@ -100,9 +96,5 @@ abstract class Weight {
         return of.keep().reshape(other);
       }
     };
-  }
-
-  private static void copy(Tensor values, float[] to) {
-    System.arraycopy(values.data(), values.offset(), to, 0, values.size());
   }
 }

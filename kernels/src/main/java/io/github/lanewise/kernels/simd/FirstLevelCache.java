@@ -20,8 +20,7 @@ final class FirstLevelCache {
 
   private static int ways() {
     try {
-      int ways = Integer.parseInt(Files.readString(LINUX_WAYS).strip());
-      return Math.max(4, Math.min(16, ways));
+      return Integer.parseInt(Files.readString(LINUX_WAYS).strip());
     } catch (IOException | NumberFormatException | SecurityException e) {
       return USUAL_WAYS;
     }

@@ -96,16 +96,15 @@ final class Panels implements PackedFilter {
       IntFunction<float[]> memory,
       ParallelLoop loop) {
     Panels panels = new Panels(k, columns, groups, widest, memory);
-    int together = Math.max(1, BLOCK / Math.max(1, columns));
-    int blocks = (k + together - 1) / together;
     loop.forRange(
-        groups * blocks,
-        ParallelLoop.grain(together * columns),
+        groups * k,
+        ParallelLoop.grain(columns),
         (from, to) -> {
-          for (int i = from; i < to; i++) {
-            int group = i / blocks;
-            int first = i % blocks * together;
-            int count = Math.min(together, k - first);
+          int count;
+          for (int i = from; i < to; i += count) {
+            int group = i / k;
+            int first = i % k;
+            count = Math.min(to - i, k - first);
             int at = offset + first * rowStride + group * columns;
             panels.packRows(group, first, count, matrix, at, rowStride);
           }
@@ -137,11 +136,7 @@ final class Panels implements PackedFilter {
    * width] and starts where it would with {@code k} rows.
    */
   void refill(float[] matrix, int offset, int rowStride, int rows) {
-    int together = Math.max(1, BLOCK / Math.max(1, columns));
-    for (int row = 0; row < rows; row += together) {
-      int count = Math.min(together, rows - row);
-      packRows(0, row, count, matrix, offset + row * rowStride, rowStride);
-    }
+    packRows(0, 0, rows, matrix, offset, rowStride);
   }
 
   /** As {@link #refill}, of the transposed matrix: its columns are {@code columnStride} apart. */
@@ -174,12 +169,20 @@ final class Panels implements PackedFilter {
    * @param stride from row to row of what is copied
    */
   void packRows(int group, int first, int count, float[] matrix, int from, int stride) {
+    int together = Math.max(1, BLOCK / Math.max(1, columns));
+    for (int row = 0; row < count; row += together) {
+      int rows = Math.min(together, count - row);
+      packBlock(group, first + row, rows, matrix, from + row * stride, stride);
+    }
+  }
+
+  private void packBlock(int group, int first, int rows, float[] matrix, int from, int stride) {
     for (int panel = 0; panel < count(); panel++) {
       int width = vectors(panel) * L;
       int used = usedColumns(panel);
       int to = start(group, panel) + first * width;
       int at = from + firstColumn(panel);
-      for (int row = 0; row < count; row++) {
+      for (int row = 0; row < rows; row++) {
         System.arraycopy(matrix, at, data, to, used);
         if (used < width) {
           Arrays.fill(data, to + used, to + width, 0);

@@ -21,11 +21,15 @@ record SimdAdam(
     int shift = gradientOffset - from;
     for (int i = from; i < bound; i += L) {
       FloatVector g = FloatVector.fromArray(S, gradient, shift + i);
-      FloatVector mean = mean(FloatVector.fromArray(S, m, i), g);
-      FloatVector square = square(FloatVector.fromArray(S, v, i), g);
+      FloatVector mean = FloatVector.fromArray(S, m, i);
+      mean = mean.add(g.sub(mean).mul(1 - beta1));
+      FloatVector square = FloatVector.fromArray(S, v, i);
+      square = square.add(g.mul(g).sub(square).mul(1 - beta2));
       mean.intoArray(m, i);
       square.intoArray(v, i);
-      weights(FloatVector.fromArray(S, w, i), mean, square).intoArray(w, i);
+      FloatVector.fromArray(S, w, i)
+          .sub(mean.mul(stepSize).div(square.sqrt().add(epsilon)))
+          .intoArray(w, i);
     }
     for (int i = bound; i < to; i++) {
       float g = gradient[shift + i];
@@ -35,18 +39,6 @@ record SimdAdam(
       v[i] = square;
       w[i] -= mean * stepSize / ((float) Math.sqrt(square) + epsilon);
     }
-  }
-
-  private FloatVector mean(FloatVector m, FloatVector g) {
-    return m.add(g.sub(m).mul(1 - beta1));
-  }
-
-  private FloatVector square(FloatVector v, FloatVector g) {
-    return v.add(g.mul(g).sub(v).mul(1 - beta2));
-  }
-
-  private FloatVector weights(FloatVector w, FloatVector mean, FloatVector square) {
-    return w.sub(mean.mul(stepSize).div(square.sqrt().add(epsilon)));
   }
 
   @Override

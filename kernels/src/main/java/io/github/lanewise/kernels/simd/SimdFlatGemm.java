@@ -20,13 +20,19 @@ final class SimdFlatGemm {
 
   private SimdFlatGemm() {}
 
-  /** Whether this is the product for it. */
+  /** Whether a product is of few rows and a large matrix. */
   static boolean suits(GemmGeometry g) {
     return !g.transposeA()
         && !g.transposeB()
         && g.m() <= MAX_ROWS
         && g.n() >= 2 * StripTile.COLUMNS
         && g.k() >= 256;
+  }
+
+  /** Columns of a task. */
+  static int columns(GemmGeometry g, ParallelLoop loop) {
+    int share = (g.n() + loop.threads() - 1) / loop.threads();
+    return Math.min(MAX_COLUMNS, StripTile.roundUp(share, 2 * StripTile.COLUMNS));
   }
 
   static void gemm(
@@ -39,11 +45,9 @@ final class SimdFlatGemm {
       int cOffset,
       boolean accumulate,
       ParallelLoop loop) {
-    int share = (g.n() + loop.threads() - 1) / loop.threads();
-    int columns = Math.min(MAX_COLUMNS, StripTile.roundUp(share, 2 * StripTile.COLUMNS));
     loop.forRange(
         g.n(),
-        columns,
+        columns(g, loop),
         (from, to) ->
             multiply(g, to - from, a, aOffset, b, bOffset + from, c, cOffset + from, accumulate));
   }

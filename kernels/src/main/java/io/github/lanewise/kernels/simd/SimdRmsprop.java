@@ -20,9 +20,11 @@ record SimdRmsprop(float[] w, float[] v, float learningRate, float rho, float ep
     int shift = gradientOffset - from;
     for (int i = from; i < bound; i += L) {
       FloatVector g = FloatVector.fromArray(S, gradient, shift + i);
-      FloatVector square = square(FloatVector.fromArray(S, v, i), g);
+      FloatVector square = FloatVector.fromArray(S, v, i).mul(rho).add(g.mul(g).mul(1 - rho));
       square.intoArray(v, i);
-      weights(FloatVector.fromArray(S, w, i), g, square).intoArray(w, i);
+      FloatVector.fromArray(S, w, i)
+          .sub(g.mul(learningRate).div(square.add(epsilon).sqrt()))
+          .intoArray(w, i);
     }
     for (int i = bound; i < to; i++) {
       float g = gradient[shift + i];
@@ -30,14 +32,6 @@ record SimdRmsprop(float[] w, float[] v, float learningRate, float rho, float ep
       v[i] = square;
       w[i] -= learningRate * g / (float) Math.sqrt(square + epsilon);
     }
-  }
-
-  private FloatVector square(FloatVector v, FloatVector g) {
-    return v.mul(rho).add(g.mul(g).mul(1 - rho));
-  }
-
-  private FloatVector weights(FloatVector w, FloatVector g, FloatVector square) {
-    return w.sub(g.mul(learningRate).div(square.add(epsilon).sqrt()));
   }
 
   @Override

@@ -23,7 +23,8 @@ record SimdSgd(float[] w, float[] m, float learningRate, float momentum, boolean
       FloatVector step = FloatVector.fromArray(S, gradient, shift + i).mul(learningRate);
       FloatVector velocity = FloatVector.fromArray(S, m, i).mul(momentum).sub(step);
       velocity.intoArray(m, i);
-      FloatVector.fromArray(S, w, i).add(change(velocity, step)).intoArray(w, i);
+      FloatVector change = nesterov ? velocity.mul(momentum).sub(step) : velocity;
+      FloatVector.fromArray(S, w, i).add(change).intoArray(w, i);
     }
     for (int i = bound; i < to; i++) {
       float step = learningRate * gradient[shift + i];
@@ -31,10 +32,6 @@ record SimdSgd(float[] w, float[] m, float learningRate, float momentum, boolean
       m[i] = velocity;
       w[i] += nesterov ? momentum * velocity - step : velocity;
     }
-  }
-
-  private FloatVector change(FloatVector velocity, FloatVector step) {
-    return nesterov ? velocity.mul(momentum).sub(step) : velocity;
   }
 
   @Override

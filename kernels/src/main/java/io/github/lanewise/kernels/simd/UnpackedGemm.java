@@ -12,8 +12,6 @@ import io.github.lanewise.kernels.ParallelLoop;
 final class UnpackedGemm {
 
   private static final int COLUMNS = UnpackedTile.COLUMNS;
-  private static final int MAX_ROWS = 64;
-  private static final int MAX_COLUMNS = 1024;
 
   /**
    * Rows of the matrix that are multiplied together, by all rows of the other one in turn. They may
@@ -53,15 +51,9 @@ final class UnpackedGemm {
     this.left = new float[height * Math.min(g.k(), PACKED * STRETCH)];
   }
 
-  /** Whether this is the product for it. */
+  /** Whether this is the product for it, rather than {@link SimdFlatGemm}. */
   static boolean suits(GemmGeometry g) {
-    return Lanes.MANY_REGISTERS
-        && FirstLevelCache.WAYS >= STRETCH
-        && !g.transposeA()
-        && !g.transposeB()
-        && g.m() <= MAX_ROWS
-        && g.n() >= 2 * COLUMNS
-        && g.k() >= 256;
+    return Lanes.MANY_REGISTERS && FirstLevelCache.WAYS >= STRETCH && SimdFlatGemm.suits(g);
   }
 
   static void gemm(
@@ -74,11 +66,9 @@ final class UnpackedGemm {
       int cOffset,
       boolean accumulate,
       ParallelLoop loop) {
-    int share = (g.n() + loop.threads() - 1) / loop.threads();
-    int columns = Math.min(MAX_COLUMNS, StripTile.roundUp(share, 2 * COLUMNS));
     loop.forRange(
         g.n(),
-        columns,
+        SimdFlatGemm.columns(g, loop),
         (from, to) ->
             new UnpackedGemm(g, to - from)
                 .multiply(a, aOffset, b, bOffset + from, c, cOffset + from, accumulate));
