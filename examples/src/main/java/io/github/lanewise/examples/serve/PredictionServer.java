@@ -147,7 +147,7 @@ public final class PredictionServer implements AutoCloseable {
       String path = exchange.getRequestURI().getPath();
       Route route = routes.get(path);
       Reply reply = reply(route, path, exchange);
-      // Before it is sent: who has an answer finds it counted.
+      // Before it is sent: who has an answer finds it counted, a moment later if it was a timeout.
       metrics.answered(route == null ? OTHER : path, reply.code(), System.nanoTime() - start);
       send(reply, exchange);
     } finally {
