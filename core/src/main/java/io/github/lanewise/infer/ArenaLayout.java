@@ -16,7 +16,7 @@ import java.util.Set;
  * which has room for the samples that go through a stretch together; the others lie in the arena,
  * which has room for the batch. Offsets and sizes are floats a sample.
  *
- * @param offsets of the values that own memory; inputs own none
+ * @param offsets of the values that own memory
  * @param local the values that lie in the memory of their stretch
  * @param size the arena's
  * @param localSizes the size of each stretch's memory
@@ -40,17 +40,14 @@ record ArenaLayout(
     lifetimes(graph)
         .forEach(
             (node, life) -> {
-              if (node.op != null) {
-                int size = (node.shape.sizeOfRow() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-                for (int i = 0; i < stretches.size(); i++) {
-                  if (stretches.get(i).contains(life[0]) && stretches.get(i).contains(life[1])) {
-                    byStretch.get(i).add(new Block(node, size, life[0], life[1]));
-                    return;
-                  }
+              int size = (node.shape.sizeOfRow() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+              for (int i = 0; i < stretches.size(); i++) {
+                if (stretches.get(i).contains(life[0]) && stretches.get(i).contains(life[1])) {
+                  byStretch.get(i).add(new Block(node, size, life[0], life[1]));
+                  return;
                 }
-                shared.add(
-                    new Block(node, size, begin(stretches, life[0]), end(stretches, life[1])));
               }
+              shared.add(new Block(node, size, begin(stretches, life[0]), end(stretches, life[1])));
             });
     Map<PlanNode, Integer> offsets = new HashMap<>();
     int size = place(shared, offsets);

@@ -30,14 +30,15 @@ public final class InferencePlan {
   /**
    * Where a value lies.
    *
-   * @param input the index of the plan's input that holds it, or -1
    * @param local whether it lies in the memory of its stretch rather than in the arena
    * @param offset floats a sample
    * @param firstChannel added to the offset, whatever the batch
    * @param rowStride floats from pixel to pixel
    */
-  record Place(
-      int input, boolean local, int offset, int firstChannel, int rowStride, Shape shape) {}
+  record Place(boolean local, int offset, int firstChannel, int rowStride, Shape shape) {}
+
+  /** A value that the caller gives, and its place. */
+  record PlacedInput(String layer, Place place) {}
 
   /** A step with the places of its operands. */
   record PlacedStep(String layer, Step step, List<Place> inputs, Place output) {}
@@ -58,7 +59,7 @@ public final class InferencePlan {
 
   private final Kernels kernels;
   private final WeightPrecision precision;
-  private final List<Shape> inputShapes;
+  private final List<PlacedInput> inputs;
   private final List<PlacedStretch> stretches;
   private final List<Place> outputs;
   private final int arenaSize;
@@ -67,14 +68,15 @@ public final class InferencePlan {
       PlanGraph graph, Kernels kernels, Conv2dAlgorithm algorithm, WeightPrecision precision) {
     this.kernels = kernels;
     this.precision = precision;
-    this.inputShapes = graph.inputs.stream().map(n -> n.shape).toList();
     List<Stretch> parts = SplitBatch.run(graph);
     ArenaLayout layout = ArenaLayout.of(graph, parts);
     this.arenaSize = layout.size();
     Map<PlanNode, Place> places = new HashMap<>();
     for (PlanNode node : graph.nodes) {
-      places.put(node, place(node, graph, layout));
+      places.put(node, place(node, layout));
     }
+    this.inputs =
+        graph.inputs.stream().map(n -> new PlacedInput(n.layer, place(n, layout))).toList();
     List<@Nullable Step> steps = PackWeights.run(graph, kernels, algorithm, precision);
     List<PlacedStretch> placed = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
@@ -84,7 +86,7 @@ public final class InferencePlan {
         Step step = steps.get(n);
         if (step != null) {
           List<Place> inputs = node.inputs.stream().map(places::get).toList();
-          placedSteps.add(new PlacedStep(node.layer, step, inputs, place(node, graph, layout)));
+          placedSteps.add(new PlacedStep(node.layer, step, inputs, place(node, layout)));
         }
       }
       int memory = layout.localSizes().get(i);
@@ -163,7 +165,7 @@ public final class InferencePlan {
     return new InferencePlan(graph, KernelSelector.kernels(), algorithm, precision);
   }
 
-  private static Place place(PlanNode node, PlanGraph graph, ArenaLayout layout) {
+  private static Place place(PlanNode node, ArenaLayout layout) {
     int firstChannel = 0;
     int rowStride = node.shape.dim(-1);
     PlanNode owner = node;
@@ -173,10 +175,9 @@ public final class InferencePlan {
       rowStride = owner.shape.dim(-1);
     }
     owner = node.storage();
-    int input = graph.inputs.indexOf(owner);
     int offset = layout.offsets().getOrDefault(owner, 0);
     boolean local = layout.local().contains(owner);
-    return new Place(input, local, offset, firstChannel, rowStride, node.shape);
+    return new Place(local, offset, firstChannel, rowStride, node.shape);
   }
 
   /** Multiply-adds of a sample's convolutions as they are defined, whatever the algorithms. */
@@ -206,7 +207,7 @@ public final class InferencePlan {
 
   /** Shapes of the inputs, their batch unknown. */
   public List<Shape> inputShapes() {
-    return inputShapes;
+    return inputs.stream().map(i -> i.place().shape()).toList();
   }
 
   /** Shapes of the outputs, their batch unknown. */
@@ -250,6 +251,11 @@ public final class InferencePlan {
   /** The steps of all stretches, in order. */
   List<PlacedStep> steps() {
     return stretches.stream().flatMap(s -> s.steps().stream()).toList();
+  }
+
+  /** The inputs: given to the first stretch. */
+  List<PlacedInput> inputs() {
+    return inputs;
   }
 
   List<PlacedStretch> stretches() {

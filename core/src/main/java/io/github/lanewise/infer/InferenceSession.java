@@ -6,7 +6,9 @@ import io.github.lanewise.tensor.Shape;
 import io.github.lanewise.tensor.ShapeException;
 import io.github.lanewise.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One caller's memory for running a plan. Warm, a run of the same batch size allocates nothing
@@ -28,7 +30,9 @@ public final class InferenceSession {
   /** What the stretches keep to themselves, one after another. */
   private final float[] memory;
 
-  private final List<Tensor> inputs = new ArrayList<>();
+  /** The tensors of the call that is running. */
+  private final @Nullable Tensor[] given;
+
   private final Runnable runParts = this::runParts;
   private final ParallelLoop.Task runPart = this::runPart;
   private List<Shape> boundShapes = List.of();
@@ -47,9 +51,7 @@ public final class InferenceSession {
       shared--;
     }
     this.memory = new float[Math.max(whole, threads * memoryOfPart(shared))];
-    for (Shape shape : plan.inputShapes()) {
-      inputs.add(Tensor.zeros(shape.withBatch(maxBatch)));
-    }
+    this.given = new Tensor[plan.inputs().size()];
   }
 
   /** The largest batch this session takes. */
@@ -69,11 +71,23 @@ public final class InferenceSession {
       bind(checkedBatch(tensors));
     }
     for (int i = 0; i < tensors.length; i++) {
-      Tensor given = tensors[i];
-      System.arraycopy(given.data(), given.offset(), inputs.get(i).data(), 0, given.size());
+      given[i] = written(tensors[i]) ? tensors[i].copy() : tensors[i];
     }
-    compute.loop().region(runParts);
+    try {
+      compute.loop().region(runParts);
+    } finally {
+      Arrays.fill(given, null);
+    }
     return outputs;
+  }
+
+  /** Whether a run writes to the array of this tensor, as to that of an output of the last run. */
+  private boolean written(Tensor x) {
+    boolean written = x.data() == arena || x.data() == memory;
+    for (int i = 0; i < outputs.size(); i++) {
+      written |= x.data() == outputs.get(i).data();
+    }
+    return written;
   }
 
   private void runParts() {
@@ -156,8 +170,7 @@ public final class InferenceSession {
     boundShapes = plan.inputShapes().stream().map(s -> s.withBatch(batch)).toList();
     int threads = compute.loop().threads();
     if (!sharesOut(batch)) {
-      List<Tensor> given = inputs.stream().map(x -> x.rows(0, batch)).toList();
-      SessionPart whole = new SessionPart(plan, compute, batch, given, arena, 0, memory, 0);
+      SessionPart whole = new SessionPart(plan, compute, given, 0, batch, arena, 0, memory, 0);
       parts = List.of(whole);
       outputs = whole.outputs();
       return;
@@ -167,10 +180,10 @@ public final class InferenceSession {
     for (int i = 0; i < threads; i++) {
       int from = first(i, batch);
       int to = first(i + 1, batch);
-      List<Tensor> given = inputs.stream().map(x -> x.rows(from, to)).toList();
       int arenaAt = from * plan.arenaSize();
       int memoryAt = i * memoryOfPart(batch);
-      bound.add(new SessionPart(plan, serial, to - from, given, arena, arenaAt, memory, memoryAt));
+      bound.add(
+          new SessionPart(plan, serial, given, from, to - from, arena, arenaAt, memory, memoryAt));
     }
     parts = bound;
     outputs = plan.outputShapes().stream().map(s -> Tensor.zeros(s.withBatch(batch))).toList();

@@ -37,12 +37,13 @@ final class LowerModel {
   private PlanGraph graph(Model model) {
     Map<Node, PlanNode> lowered = new HashMap<>();
     List<PlanNode> nodes = new ArrayList<>();
+    for (Node node : model.inputs()) {
+      PlanNode input = new PlanNode(node.layer().name(), null, List.of(), List.of(), node.shape());
+      lowered.put(node, input);
+      nodes.add(input);
+    }
     for (Node node : model.nodes()) {
-      if (model.inputs().contains(node)) {
-        PlanNode input =
-            new PlanNode(node.layer().name(), null, List.of(), List.of(), node.shape());
-        lowered.put(node, input);
-        nodes.add(input);
+      if (lowered.containsKey(node)) {
         continue;
       }
       List<PlanNode> current = node.inputs().stream().map(lowered::get).toList();

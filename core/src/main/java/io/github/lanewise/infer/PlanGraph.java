@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The values of a plan under construction, each after those it depends on. */
+/** The values of a plan under construction: the inputs, then the others after what they need. */
 final class PlanGraph {
 
   final List<PlanNode> inputs;

@@ -1,6 +1,7 @@
 package io.github.lanewise.infer;
 
 import io.github.lanewise.infer.InferencePlan.Place;
+import io.github.lanewise.infer.InferencePlan.PlacedInput;
 import io.github.lanewise.infer.InferencePlan.PlacedStep;
 import io.github.lanewise.infer.InferencePlan.PlacedStretch;
 import io.github.lanewise.kernels.Compute;
@@ -10,6 +11,7 @@ import io.github.lanewise.tensor.Shape;
 import io.github.lanewise.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Some samples of a session's batch: a plan's steps bound to their memory. */
 final class SessionPart {
@@ -24,7 +26,8 @@ final class SessionPart {
    * Binds a plan.
    *
    * @param batch samples of this part
-   * @param inputs of this part
+   * @param given holds the tensors of each call, of which this part takes {@code batch} samples
+   *     from {@code first} on
    * @param arena the session's, of which this part has {@link InferencePlan#arenaSize} a sample
    *     from {@code arenaAt} on
    * @param memory the session's for what stretches keep to themselves, of which this part has
@@ -33,19 +36,28 @@ final class SessionPart {
   SessionPart(
       InferencePlan plan,
       Compute compute,
+      @Nullable Tensor[] given,
+      int first,
       int batch,
-      List<Tensor> inputs,
       float[] arena,
       int arenaAt,
       float[] memory,
       int memoryAt) {
-    Memory all = new Memory(inputs, arena, arenaAt, memory, memoryAt);
+    Memory all = new Memory(arena, arenaAt, memory, memoryAt);
     int needed = 0;
     for (PlacedStretch stretch : plan.stretches()) {
       int together = stretch.part(batch, compute.loop().threads());
       for (int from = 0; from < batch; from += together) {
         int count = Math.min(together, batch - from);
         Samples samples = new Samples(batch, from, count, together);
+        if (stretch == plan.stretches().get(0)) {
+          for (int i = 0; i < given.length; i++) {
+            PlacedInput input = plan.inputs().get(i);
+            Step step = new InputStep(given, i, first + from);
+            Tensor place = all.tensor(input.place(), samples);
+            operands.add(new BoundStep(input.layer(), step, List.of(), place));
+          }
+        }
         for (PlacedStep placed : stretch.steps()) {
           List<Tensor> operands =
               placed.inputs().stream().map(p -> all.tensor(p, samples)).toList();
@@ -104,19 +116,14 @@ final class SessionPart {
    */
   private record Samples(int batch, int from, int count, int together) {}
 
-  private record Memory(
-      List<Tensor> inputs, float[] arena, int arenaAt, float[] local, int localAt) {
+  private record Memory(float[] arena, int arenaAt, float[] local, int localAt) {
 
     Tensor tensor(Place place, Samples samples) {
       Shape shape = place.shape().withBatch(samples.count);
       Shape whole = shape.withLast(place.rowStride());
       float[] data = arena;
       int offset = arenaAt + place.offset() * samples.batch + samples.from * whole.sizeOfRow();
-      if (place.input() >= 0) {
-        Tensor input = inputs.get(place.input());
-        data = input.data();
-        offset = input.offset() + samples.from * whole.sizeOfRow();
-      } else if (place.local()) {
+      if (place.local()) {
         data = local;
         offset = localAt + place.offset() * samples.together;
       }

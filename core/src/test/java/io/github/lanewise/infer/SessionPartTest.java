@@ -14,6 +14,7 @@ import io.github.lanewise.nn.Flatten;
 import io.github.lanewise.nn.Input;
 import io.github.lanewise.nn.MaxPooling2D;
 import io.github.lanewise.nn.Node;
+import io.github.lanewise.nn.UpSampling2D;
 import io.github.lanewise.op.Padding;
 import io.github.lanewise.tensor.Shape;
 import io.github.lanewise.tensor.Tensor;
@@ -66,6 +67,24 @@ class SessionPartTest {
         assertEquals(expected.get(i).shape(), found.get(i).shape(), message);
         assertArrayEquals(expected.get(i).toArray(), found.get(i).toArray(), message);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void whatARunGaveMayBeGivenToTheNext(int threads) {
+    Node input = Input.of(64, 64, 3);
+    Node wide = new Conv2D(64, 3, 3).padding(Padding.SAME).on(input);
+    Node pooled = new MaxPooling2D(2, 2).on(wide);
+    Node narrow = new Conv2D(16, 1, 1).on(pooled);
+    Node same = new Conv2D(3, 1, 1).on(new UpSampling2D(2, 2).on(narrow));
+    InferencePlan plan = InferencePlan.compile(new Model("m", List.of(input), List.of(same)));
+    InferenceSession expecting = plan.session(Compute.threads(1), LARGEST);
+    InferenceSession session = plan.session(Compute.threads(threads), LARGEST);
+    for (int batch : new int[] {1, 2, 5, 8}) {
+      Tensor once = session.run(draw(batch)).get(0);
+      float[] expected = expecting.run(once.copy()).get(0).toArray();
+      assertArrayEquals(expected, session.run(once).get(0).toArray(), "a batch of " + batch);
     }
   }
 
