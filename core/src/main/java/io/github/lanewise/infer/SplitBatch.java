@@ -7,7 +7,8 @@ import java.util.List;
  * Pass: how many samples of a batch go through a stretch of steps together. The values of early
  * layers are large and their weights small: sample by sample, each step finds what the one before
  * it wrote in the second-level cache. The values of late layers are small and their weights large:
- * there the whole batch shares each weight that is read.
+ * there the whole batch shares each weight that is read. What has no weights, as a pooling, would
+ * only wait for its input and does not begin a stretch.
  */
 final class SplitBatch {
 
@@ -37,22 +38,35 @@ final class SplitBatch {
 
   /** The stretches, in order. The number of samples never falls from one to the next. */
   static List<Stretch> run(PlanGraph graph) {
+    int[] samples = samples(graph.nodes);
     List<Stretch> stretches = new ArrayList<>();
-    int end = graph.nodes.size();
-    int samples = WHOLE;
-    for (int i = graph.nodes.size() - 1; i >= 0; i--) {
-      int here = Math.min(samples, samples(graph.nodes.get(i)));
-      if (here != samples && i + 1 < end) {
-        stretches.add(0, new Stretch(i + 1, end, samples));
-        end = i + 1;
+    int from = 0;
+    for (int i = 1; i <= samples.length; i++) {
+      if (i == samples.length || samples[i] != samples[from]) {
+        stretches.add(new Stretch(from, i, samples[from]));
+        from = i;
       }
-      samples = here;
     }
-    stretches.add(0, new Stretch(0, end, samples));
     return stretches;
   }
 
-  private static int samples(PlanNode node) {
+  /** For each node, how many samples go through it together. */
+  private static int[] samples(List<PlanNode> nodes) {
+    int[] samples = new int[nodes.size()];
+    int fewest = WHOLE;
+    for (int i = samples.length - 1; i >= 0; i--) {
+      fewest = Math.min(fewest, fitting(nodes.get(i)));
+      samples[i] = fewest;
+    }
+    for (int i = 1; i < samples.length; i++) {
+      if (nodes.get(i).kernelSize() == 0) {
+        samples[i] = samples[i - 1];
+      }
+    }
+    return samples;
+  }
+
+  private static int fitting(PlanNode node) {
     if (node.op == null || node.viewOf != null) {
       return WHOLE;
     }
