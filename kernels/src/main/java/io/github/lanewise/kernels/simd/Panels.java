@@ -19,6 +19,9 @@ final class Panels implements PackedFilter {
   /** Floats of rows that are copied together: they are to stay in the first-level cache. */
   private static final int BLOCK = 4096;
 
+  /** Output pixels of an image up to which threads share its panels rather than its pixels. */
+  private static final int FEW_PIXELS = 96;
+
   private static final int L = Lanes.COUNT;
 
   final int k;
@@ -32,12 +35,13 @@ final class Panels implements PackedFilter {
   private final int[] firstVector;
   private final int size;
 
-  private Panels(int k, int columns, int groups, int widest, IntFunction<float[]> memory) {
+  private Panels(
+      int k, int columns, int groups, int widest, boolean shared, IntFunction<float[]> memory) {
     this.k = k;
     this.columns = columns;
     this.groups = groups;
     int vectors = (columns + L - 1) / L;
-    this.firstVector = split(vectors, widest);
+    this.firstVector = split(vectors, widest, shared);
     this.size = Math.multiplyExact(paddedColumns(), k);
     this.data = memory.apply(size);
     this.compressed = null;
@@ -54,12 +58,13 @@ final class Panels implements PackedFilter {
   }
 
   /**
-   * The first vector of each panel, and behind them the number of vectors. An even number of
-   * panels, where there are several, shares out to two threads.
+   * The first vector of each panel, and behind them the number of vectors.
+   *
+   * @param shared for an even number of panels, where there are several: two threads share them
    */
-  private static int[] split(int vectors, int widest) {
+  private static int[] split(int vectors, int widest, boolean shared) {
     int count = Math.max(1, (vectors + widest - 1) / widest);
-    count += count > 1 && count < vectors ? count % 2 : 0;
+    count += shared && count > 1 && count < vectors ? count % 2 : 0;
     int[] first = new int[count + 1];
     for (int i = 0; i <= count; i++) {
       first[i] = (int) ((long) vectors * i / count);
@@ -67,35 +72,30 @@ final class Panels implements PackedFilter {
     return first;
   }
 
+  /** Whether threads share the panels of this convolution's filter, at batch 1. */
+  static boolean shared(Conv2dGeometry g) {
+    return g.outputHeight() * g.outputWidth() <= FEW_PIXELS;
+  }
+
   /**
    * Packs matrices whose rows are {@code rowStride} apart; groups lie side by side in a row.
    *
+   * @param widest vectors of a panel, at most
+   * @param shared whether threads share the panels
    * @param memory gives an array of at least so many floats, with anything in it
    */
   static Panels of(
       int k,
       int columns,
       int groups,
-      float[] matrix,
-      int offset,
-      int rowStride,
-      IntFunction<float[]> memory,
-      ParallelLoop loop) {
-    return of(k, columns, groups, Tile.MAX_VECTORS, matrix, offset, rowStride, memory, loop);
-  }
-
-  /** As above, with panels of at most {@code widest} vectors. */
-  static Panels of(
-      int k,
-      int columns,
-      int groups,
       int widest,
+      boolean shared,
       float[] matrix,
       int offset,
       int rowStride,
       IntFunction<float[]> memory,
       ParallelLoop loop) {
-    Panels panels = new Panels(k, columns, groups, widest, memory);
+    Panels panels = new Panels(k, columns, groups, widest, shared, memory);
     loop.forRange(
         groups * k,
         ParallelLoop.grain(columns),
@@ -123,12 +123,13 @@ final class Panels implements PackedFilter {
 
   /** Memory for one matrix [k, columns] or one with fewer rows, to be filled by {@link #refill}. */
   static Panels allocate(int k, int columns) {
-    return allocate(k, columns, 1, float[]::new);
+    return allocate(k, columns, 1, true, float[]::new);
   }
 
   /** Memory for matrices, one a group, to be filled by {@link #packRows}. */
-  static Panels allocate(int k, int columns, int groups, IntFunction<float[]> memory) {
-    return new Panels(k, columns, groups, Tile.MAX_VECTORS, memory);
+  static Panels allocate(
+      int k, int columns, int groups, boolean shared, IntFunction<float[]> memory) {
+    return new Panels(k, columns, groups, Tile.MAX_VECTORS, shared, memory);
   }
 
   /**

@@ -37,6 +37,7 @@ record PictureFilter(Panels panels) implements PackedFilter {
             g.outputChannels(),
             1,
             PictureTile.MAX_VECTORS,
+            false,
             filter,
             filterOffset,
             g.outputChannels(),

@@ -107,7 +107,7 @@ record WinogradFilter(
     int points = points(vertical) * points(horizontal);
     double[][] rows = matrix(vertical);
     double[][] across = matrix(horizontal);
-    Panels panels = Panels.allocate(channels, columns, points, memory);
+    Panels panels = Panels.allocate(channels, columns, points, Panels.shared(g), memory);
     int blocks = (channels + TOGETHER - 1) / TOGETHER;
     loop.forRange(
         blocks,
