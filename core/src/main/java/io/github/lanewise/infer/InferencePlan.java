@@ -160,6 +160,7 @@ public final class InferencePlan {
     LowerConv1d.run(graph);
     PoolProjections.run(graph);
     graph.removeUnused();
+    GroupSiblings.run(graph);
     ShareViews.run(graph);
     ConcatenateInPlace.run(graph);
     return new InferencePlan(graph, KernelSelector.kernels(), algorithm, precision);

@@ -59,6 +59,17 @@ final class PlanNode {
     return op instanceof Conv2d || op instanceof Conv1d;
   }
 
+  /**
+   * Whether it is a 1x1 convolution whose kernel is smaller than the value it takes: reading that
+   * value is what it would wait for.
+   */
+  boolean lightPointwise() {
+    return op instanceof Conv2d conv
+        && conv.strideHeight() * conv.strideWidth() == 1
+        && weights.get(0).shape().dim(0) * weights.get(0).shape().dim(1) == 1
+        && kernelSize() < inputs.get(0).shape.sizeOfRow();
+  }
+
   /** Multiplies the output channels of a convolution's kernel, besides what they are already. */
   void scaleKernel(double[] factors) {
     double[] product = factors.clone();

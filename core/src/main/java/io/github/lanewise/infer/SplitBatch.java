@@ -7,8 +7,8 @@ import java.util.List;
  * Pass: how many samples of a batch go through a stretch of steps together. The values of early
  * layers are large and their weights small: sample by sample, each step finds what the one before
  * it wrote in the second-level cache. The values of late layers are small and their weights large:
- * there the whole batch shares each weight that is read. What has no weights, as a pooling, would
- * only wait for its input and does not begin a stretch.
+ * there the whole batch shares each weight that is read. A step that would wait for its input
+ * rather than for its weights does not begin a stretch.
  */
 final class SplitBatch {
 
@@ -59,7 +59,8 @@ final class SplitBatch {
       samples[i] = fewest;
     }
     for (int i = 1; i < samples.length; i++) {
-      if (nodes.get(i).kernelSize() == 0) {
+      PlanNode node = nodes.get(i);
+      if (node.kernelSize() == 0 || node.lightPointwise()) {
         samples[i] = samples[i - 1];
       }
     }
