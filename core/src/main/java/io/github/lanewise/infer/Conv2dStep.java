@@ -67,11 +67,6 @@ record Conv2dStep(Conv2d op, Shape kernel, PackedFilter filter, Epilogue epilogu
             compute.loop());
   }
 
-  /** Multiply-adds of one sample, by the definition. */
-  long multiplyAdds(Shape input) {
-    return op.geometry(input.withBatch(1), kernel).multiplyAdds();
-  }
-
   private Conv2dGeometry geometry(Tensor input, Tensor output) {
     return op.geometry(input.shape(), kernel)
         .withPixelStrides(input.rowStride(), output.rowStride());

@@ -7,53 +7,61 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A plan as a table: what each step does, how, and how fast it is expected to be. */
+/** A plan in words: what each step does, how, and how fast it is expected to be. */
 final class Explanation {
 
   private Explanation() {}
 
-  static String of(List<PlacedStretch> stretches, double peak) {
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        line("layer", "kernel", "output", "algorithm", "together", "MMAC", "GFLOP/s expected"));
+  static List<PlanStep> steps(List<PlacedStretch> stretches) {
+    List<PlanStep> steps = new ArrayList<>();
     for (PlacedStretch stretch : stretches) {
-      String together =
-          stretch.samples() == SplitBatch.WHOLE ? "batch" : String.valueOf(stretch.samples());
-      for (PlacedStep step : stretch.steps()) {
-        lines.add(line(step, together, peak));
-      }
+      int together = stretch.samples() == SplitBatch.WHOLE ? 0 : stretch.samples();
+      stretch.steps().forEach(step -> steps.add(step(step, together)));
     }
-    return String.join("\n", lines) + "\n";
+    return List.copyOf(steps);
   }
 
-  private static String line(PlacedStep placed, String together, double peak) {
-    String output = placed.output().shape().toString();
-    if (!(placed.step() instanceof Conv2dStep step)) {
-      return line(
-          placed.layer(),
-          placed.step().name(),
-          output,
-          placed.step().algorithm(),
-          together,
-          "",
-          "");
+  private static PlanStep step(PlacedStep placed, int together) {
+    Step step = placed.step();
+    String kernel = "";
+    long multiplyAdds = 0;
+    double speed = 0;
+    if (step instanceof Conv2dStep conv) {
+      Conv2dGeometry g =
+          conv.op().geometry(placed.inputs().get(0).shape().withBatch(1), conv.kernel());
+      String stride = g.strideHeight() > 1 ? "/" + g.strideHeight() : "";
+      kernel = g.filterHeight() + "x" + g.filterWidth() + stride;
+      multiplyAdds = g.multiplyAdds();
+      speed = conv.filter().expectedSpeed(g);
     }
-    Conv2dGeometry g =
-        step.op().geometry(placed.inputs().get(0).shape().withBatch(1), step.kernel());
-    String kernel =
-        "Conv2d %dx%d%s"
-            .formatted(
-                g.filterHeight(),
-                g.filterWidth(),
-                g.strideHeight() > 1 ? "/" + g.strideHeight() : "");
-    return line(
+    return new PlanStep(
         placed.layer(),
+        step.name(),
         kernel,
-        output,
+        placed.output().shape(),
         step.algorithm(),
         together,
-        String.format(Locale.ROOT, "%.1f", g.multiplyAdds() / 1e6),
-        String.format(Locale.ROOT, "%.0f", peak * step.filter().expectedSpeed(g)));
+        multiplyAdds,
+        speed);
+  }
+
+  static String table(List<PlanStep> steps, double peak) {
+    StringBuilder table = new StringBuilder();
+    table.append(
+        line("layer", "kernel", "output", "algorithm", "together", "MMAC", "GFLOP/s expected"));
+    for (PlanStep step : steps) {
+      boolean convolves = step.multiplyAdds() > 0;
+      table.append(
+          line(
+              step.layer(),
+              convolves ? step.op() + " " + step.kernel() : step.op(),
+              step.output().toString(),
+              step.algorithm(),
+              step.together() == 0 ? "batch" : String.valueOf(step.together()),
+              convolves ? String.format(Locale.ROOT, "%.1f", step.multiplyAdds() / 1e6) : "",
+              convolves ? String.format(Locale.ROOT, "%.0f", peak * step.expectedSpeed()) : ""));
+    }
+    return table.toString();
   }
 
   private static String line(
@@ -65,8 +73,9 @@ final class Explanation {
       String products,
       String speed) {
     return String.format(
-            "%-24s %-16s %-22s %-36s %8s %8s %16s",
-            layer, kernel, output, algorithm, together, products, speed)
-        .stripTrailing();
+                "%-24s %-16s %-22s %-36s %8s %8s %16s",
+                layer, kernel, output, algorithm, together, products, speed)
+            .stripTrailing()
+        + "\n";
   }
 }

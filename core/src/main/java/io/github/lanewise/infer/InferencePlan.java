@@ -183,10 +183,7 @@ public final class InferencePlan {
 
   /** Multiply-adds of a sample's convolutions as they are defined, whatever the algorithms. */
   public long multiplyAdds() {
-    return steps().stream()
-        .filter(s -> s.step() instanceof Conv2dStep)
-        .mapToLong(s -> ((Conv2dStep) s.step()).multiplyAdds(s.inputs().get(0).shape()))
-        .sum();
+    return description().stream().mapToLong(PlanStep::multiplyAdds).sum();
   }
 
   /** Bytes of weights that the plan holds or, where it did not pack them, shares with the model. */
@@ -203,7 +200,12 @@ public final class InferencePlan {
    * @param peak the FMA peak of one core in GFLOP/s
    */
   public String explain(double peak) {
-    return Explanation.of(stretches, peak);
+    return Explanation.table(description(), peak);
+  }
+
+  /** What each step does, in their order. */
+  public List<PlanStep> description() {
+    return Explanation.steps(stretches);
   }
 
   /** Shapes of the inputs, their batch unknown. */

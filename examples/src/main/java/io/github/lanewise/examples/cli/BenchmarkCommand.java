@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.lanewise.applications.InceptionV3;
 import io.github.lanewise.examples.benchmark.ForwardBenchmark;
 import io.github.lanewise.examples.benchmark.ForwardBenchmark.Result;
+import io.github.lanewise.examples.benchmark.LayerTimes;
 import io.github.lanewise.examples.benchmark.Peak;
 import io.github.lanewise.examples.benchmark.Startup;
 import io.github.lanewise.examples.benchmark.TrainingTask;
@@ -52,7 +53,7 @@ final class BenchmarkCommand implements Callable<Integer> {
 
   /** What a step of training has nothing to do with. */
   private static final List<String> FORWARD_OPTIONS =
-      List.of("--weights", "--layer", "--algorithm", "--precision", "--explain");
+      List.of("--weights", "--layer", "--algorithm", "--precision", "--explain", "--layers");
 
   @Spec CommandSpec spec = CommandSpec.create();
 
@@ -132,6 +133,13 @@ final class BenchmarkCommand implements Callable<Integer> {
   @Option(names = "--explain", description = "Print the plan as well, step by step.")
   boolean explain;
 
+  @Option(
+      names = "--layers",
+      description =
+          "Measure each step within the whole as well, on one thread: time, and speed as a share of"
+              + " the peak.")
+  boolean layers;
+
   @Option(names = "--json", description = "Print one JSON object instead of a table.")
   boolean json;
 
@@ -165,9 +173,20 @@ final class BenchmarkCommand implements Callable<Integer> {
         }
       }
     }
+    List<LayerTimes> times = new ArrayList<>();
+    for (int batch : layers ? batches : List.<Integer>of()) {
+      times.add(LayerTimes.measure(plan, batch, seconds));
+      if (!json) {
+        out.printf("%nbatch %d, 1 thread, step by step, the longest first:%n", batch);
+        out.print(times.get(times.size() - 1).table(peak));
+      }
+    }
     if (json) {
-      out.println(
-          JsonMapper.builder().build().writeValueAsString(report(startup, peak, plan, results)));
+      Map<String, Object> report = report(startup, peak, plan, results);
+      if (layers) {
+        report.put("layers", times);
+      }
+      out.println(JsonMapper.builder().build().writeValueAsString(report));
     }
     out.flush();
     return 0;

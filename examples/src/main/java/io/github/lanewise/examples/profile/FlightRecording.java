@@ -28,7 +28,7 @@ public final class FlightRecording implements AutoCloseable {
   public static FlightRecording start() {
     if (!Profile.available()) {
       throw new IllegalStateException(
-          "--profile: expected a JVM with the module jdk.jfr, found none");
+          "recording layers: expected a JVM with the module jdk.jfr, found none");
     }
     return new FlightRecording();
   }

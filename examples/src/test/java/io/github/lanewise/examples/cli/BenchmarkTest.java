@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,6 +70,39 @@ class BenchmarkTest {
         1e-6);
   }
 
+  @Test
+  void stepsAreMeasuredWithinTheWhole() throws Exception {
+    CommandRun table =
+        CommandRun.of(
+            (Object[])
+                "benchmark --size 75 --layer mixed0 --batch 1,3 --seconds 0.01 --layers"
+                    .split(" "));
+    assertEquals(0, table.exitCode(), table.err());
+    for (String row :
+        List.of(
+            "input_1 +Input +[0-9.]+ +[0-9.]+%",
+            "conv2d_1 +Conv2d 3x3/2 +direct.* [0-9.]+ +[0-9.]+% +[0-9.]+ +[0-9]+%",
+            "max_pooling2d_1 +MaxPool2d +[0-9.]+ +[0-9.]+%")) {
+      assertEquals(2, table.outLines().stream().filter(l -> l.matches(row)).count(), table.out());
+    }
+    CommandRun run =
+        CommandRun.of(
+            (Object[])
+                "benchmark --size 75 --layer mixed0 --batch 2 --seconds 0.01 --layers --json"
+                    .split(" "));
+    JsonNode report = JsonMapper.builder().build().readTree(run.out());
+    JsonNode times = report.get("layers").get(0);
+    assertEquals(2, times.get("batch").asInt());
+    double operations = 0;
+    for (JsonNode row : times.get("rows")) {
+      assertTrue(row.get("millis").asDouble() > 0, row.toString());
+      operations += row.get("gflops").asDouble() * row.get("millis").asDouble();
+    }
+    JsonNode whole = report.get("results").get(0);
+    double expected = whole.get("gflops").asDouble() * whole.get("medianMillis").asDouble();
+    assertEquals(expected, operations, 1e-6 * expected);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"head", "fine-tune"})
   void aStepOfTrainingIsMeasuredForEachBatch(String task) {
@@ -127,7 +161,8 @@ class BenchmarkTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--layer mixed0", "--weights w.h5", "--algorithm direct", "--explain"})
+  @ValueSource(
+      strings = {"--layer mixed0", "--weights w.h5", "--algorithm direct", "--explain", "--layers"})
   void whatIsOfTheForwardPassAloneDoesNotGoWithTraining(String flags) {
     CommandRun run = CommandRun.of((Object[]) ("benchmark --train fine-tune " + flags).split(" "));
     assertEquals(2, run.exitCode());
