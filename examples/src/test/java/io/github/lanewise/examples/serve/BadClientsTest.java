@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,20 +35,12 @@ class BadClientsTest {
     try {
       HttpResponse<String> response = sample.predict(PICTURE);
       assertEquals(200, response.statusCode(), response.body());
-      await(() -> sample.metric("lanewise_requests_in_flight") == 1);
+      ServedSample.await(() -> sample.metric("lanewise_requests_in_flight") == 1);
       assertEquals(0, sample.metric("lanewise_body_bytes"));
       assertEquals(0, sample.metric("lanewise_queue_length"));
       assertEquals(List.of(), sample.failures);
     } finally {
       sample.close();
-    }
-  }
-
-  private static void await(Callable<Boolean> condition) throws Exception {
-    long end = System.nanoTime() + Duration.ofSeconds(15).toNanos();
-    while (!condition.call()) {
-      assertTrue(System.nanoTime() < end, "it takes too long");
-      Thread.sleep(20);
     }
   }
 
@@ -63,7 +54,7 @@ class BadClientsTest {
         }
       }
     }
-    await(() -> answered(400) == MANY);
+    ServedSample.await(() -> answered(400) == MANY);
   }
 
   private double answered(int code) throws Exception {
@@ -77,7 +68,7 @@ class BadClientsTest {
       client.announce("?explain=true", PICTURE.length).send(PICTURE);
       client.hangUp();
     }
-    await(() -> answered(200) + answered(400) == 8);
+    ServedSample.await(() -> answered(200) + answered(400) == 8);
   }
 
   @Test
@@ -98,10 +89,10 @@ class BadClientsTest {
       slow.add(new RawClient(sample.server.uri()).announce("", PICTURE.length));
       slow.get(i).send(Arrays.copyOf(PICTURE, 100));
     }
-    await(() -> sample.metric("lanewise_requests_in_flight") == MANY + 1);
+    ServedSample.await(() -> sample.metric("lanewise_requests_in_flight") == MANY + 1);
     assertEquals(200, sample.predict(PICTURE).statusCode());
     // The request just answered may still be counted for a moment; the slow ones are still at it.
-    await(() -> sample.metric("lanewise_requests_in_flight") == MANY + 1);
+    ServedSample.await(() -> sample.metric("lanewise_requests_in_flight") == MANY + 1);
     for (RawClient client : slow) {
       try (client) {
         String answer = client.rest();
@@ -110,7 +101,7 @@ class BadClientsTest {
             answer.endsWith("{\"error\":\"the body did not arrive within 1000 ms\"}"), answer);
       }
     }
-    await(() -> answered(408) == MANY);
+    ServedSample.await(() -> answered(408) == MANY);
   }
 
   @Test
@@ -132,7 +123,7 @@ class BadClientsTest {
       long millis = (System.nanoTime() - start) / 1_000_000;
       assertTrue(millis < 4_000, millis + " ms");
     }
-    await(() -> answered(408) == 1);
+    ServedSample.await(() -> answered(408) == 1);
   }
 
   @Test
@@ -162,7 +153,7 @@ class BadClientsTest {
       sender.start();
     }
     assertEquals(415, sample.predict(large).statusCode());
-    await(() -> sample.metric("lanewise_answers_not_sent_total") == slow.size());
+    ServedSample.await(() -> sample.metric("lanewise_answers_not_sent_total") == slow.size());
     for (RawClient client : slow) {
       client.close();
     }

@@ -1,5 +1,7 @@
 package io.github.lanewise.examples.serve;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.github.lanewise.examples.sample.DrawnPictures;
 import io.github.lanewise.examples.sample.Sample;
 import io.github.lanewise.examples.transfer.Head;
@@ -31,6 +33,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.imageio.ImageIO;
 
@@ -108,6 +111,15 @@ final class ServedSample implements AutoCloseable {
       return x;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits for what comes true a moment later. */
+  static void await(Callable<Boolean> condition) throws Exception {
+    long end = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+    while (!condition.call()) {
+      assertTrue(System.nanoTime() < end, "it takes too long");
+      Thread.sleep(20);
     }
   }
 
