@@ -12,9 +12,7 @@ import io.github.lanewise.model.WeightReader;
 import io.github.lanewise.model.WeightSource;
 import io.github.lanewise.tensor.Shape;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,10 +69,6 @@ public final class InferencePlan {
     List<Stretch> parts = SplitBatch.run(graph);
     ArenaLayout layout = ArenaLayout.of(graph, parts);
     this.arenaSize = layout.size();
-    Map<PlanNode, Place> places = new HashMap<>();
-    for (PlanNode node : graph.nodes) {
-      places.put(node, place(node, layout));
-    }
     this.inputs =
         graph.inputs.stream().map(n -> new PlacedInput(n.layer, place(n, layout))).toList();
     List<@Nullable Step> steps = PackWeights.run(graph, kernels, algorithm, precision);
@@ -85,7 +79,7 @@ public final class InferencePlan {
         PlanNode node = graph.nodes.get(n);
         Step step = steps.get(n);
         if (step != null) {
-          List<Place> inputs = node.inputs.stream().map(places::get).toList();
+          List<Place> inputs = node.inputs.stream().map(x -> place(x, layout)).toList();
           placedSteps.add(new PlacedStep(node.layer, step, inputs, place(node, layout)));
         }
       }
@@ -93,7 +87,7 @@ public final class InferencePlan {
       placed.add(new PlacedStretch(parts.get(i).samples(), memory, List.copyOf(placedSteps)));
     }
     this.stretches = List.copyOf(placed);
-    this.outputs = graph.outputs.stream().map(places::get).toList();
+    this.outputs = graph.outputs.stream().map(y -> place(y, layout)).toList();
   }
 
   /** Compiles a model for the best kernels and the fastest algorithms of this JVM. */

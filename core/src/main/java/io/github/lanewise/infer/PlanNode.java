@@ -64,10 +64,14 @@ final class PlanNode {
    * value is what it would wait for.
    */
   boolean lightPointwise() {
+    return pointwise() && kernelSize() < inputs.get(0).shape.sizeOfRow();
+  }
+
+  /** Whether it is a convolution of each pixel alone: 1x1, with stride 1. */
+  boolean pointwise() {
     return op instanceof Conv2d conv
         && conv.strideHeight() * conv.strideWidth() == 1
-        && weights.get(0).shape().dim(0) * weights.get(0).shape().dim(1) == 1
-        && kernelSize() < inputs.get(0).shape.sizeOfRow();
+        && weights.get(0).shape().dim(0) * weights.get(0).shape().dim(1) == 1;
   }
 
   /** Multiplies the output channels of a convolution's kernel, besides what they are already. */

@@ -27,9 +27,7 @@ final class PoolProjections {
 
   private static boolean projects(Conv2d convolution, PlanNode node) {
     Shape kernel = node.weights.get(0).shape();
-    return kernel.dim(0) * kernel.dim(1) == 1
-        && convolution.strideHeight() * convolution.strideWidth() * convolution.groups() == 1
-        && kernel.dim(3) < kernel.dim(2);
+    return node.pointwise() && convolution.groups() == 1 && kernel.dim(3) < kernel.dim(2);
   }
 
   private static void exchange(PlanGraph graph, PlanNode pool, PlanNode convolution) {

@@ -15,19 +15,19 @@ import org.junit.jupiter.api.Test;
 /** Which steps go through a part of the batch together, and in which order. */
 class SplitBatchTest {
 
-  /** Steps by name, with the samples that go through together behind a colon. */
-  private static List<String> steps(Model model) {
-    return InferencePlan.compile(model).stretches().stream()
-        .flatMap(
-            stretch ->
-                stretch.steps().stream()
-                    .map(
-                        step ->
-                            step.layer()
-                                + ":"
-                                + (stretch.samples() == SplitBatch.WHOLE
-                                    ? "batch"
-                                    : stretch.samples())))
+  /**
+   * Steps by name, with the samples that go through together behind a colon, of a wide convolution,
+   * a pooling, and two branches from there: 1x1 (a) and 3x3 (b), and 1x1 (c).
+   */
+  private static List<String> steps(int pool, int filtersOfA, int filtersOfC) {
+    Node input = Input.of(64, 64, 3);
+    Node pooled = new MaxPooling2D(pool).name("pool").on(conv("wide", 64, 3, input));
+    Node a = conv("a", filtersOfA, 1, pooled);
+    Node b = conv("b", 16, 3, a);
+    Node c = conv("c", filtersOfC, 1, pooled);
+    Model model = new Model(input, new Concatenate().on(b, c));
+    return InferencePlan.compile(model).description().stream()
+        .map(s -> s.layer() + ":" + (s.together() == 0 ? "batch" : s.together()))
         .toList();
   }
 
@@ -37,23 +37,11 @@ class SplitBatchTest {
 
   @Test
   void largeValuesGoByFewSamplesWithThePoolingAndTheLightConvolutionsBehindThem() {
-    Node input = Input.of(64, 64, 3);
-    Node pooled = new MaxPooling2D(2).name("pool").on(conv("wide", 64, 3, input));
-    Node a = conv("a", 16, 1, pooled);
-    Node b = conv("b", 16, 3, a);
-    Node c = conv("c", 8, 1, pooled);
-    Model model = new Model(input, new Concatenate().on(b, c));
-    assertEquals(List.of("wide:2", "pool:2", "a:2", "c:2", "b:batch"), steps(model));
+    assertEquals(List.of("wide:2", "pool:2", "a:2", "c:2", "b:batch"), steps(2, 16, 8));
   }
 
   @Test
   void convolutionsWhoseKernelsAreLargerThanTheirInputTakeTheWholeBatch() {
-    Node input = Input.of(64, 64, 3);
-    Node pooled = new MaxPooling2D(16).name("pool").on(conv("wide", 64, 3, input));
-    Node a = conv("a", 32, 1, pooled);
-    Node b = conv("b", 16, 3, a);
-    Node c = conv("c", 16, 1, pooled);
-    Model model = new Model(input, new Concatenate().on(b, c));
-    assertEquals(List.of("wide:2", "pool:2", "a:batch", "b:batch", "c:batch"), steps(model));
+    assertEquals(List.of("wide:2", "pool:2", "a:batch", "b:batch", "c:batch"), steps(16, 32, 16));
   }
 }

@@ -64,11 +64,12 @@ public record LayerTimes(int batch, List<Row> rows) {
   }
 
   private static LayerTimes of(InferencePlan plan, int batch, SlowestLayers events, int runs) {
+    List<PlanStep> described = plan.description();
     List<Row> rows = new ArrayList<>();
     for (SlowestLayers.Row event : events.rows()) {
       double nanos = (double) event.nanos() / runs;
       List<PlanStep> steps =
-          plan.description().stream()
+          described.stream()
               .filter(s -> s.layer().equals(event.layer()) && s.op().equals(event.op()))
               .toList();
       long products = steps.stream().mapToLong(PlanStep::multiplyAdds).sum();

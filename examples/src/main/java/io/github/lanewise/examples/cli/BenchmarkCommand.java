@@ -173,23 +173,29 @@ final class BenchmarkCommand implements Callable<Integer> {
         }
       }
     }
-    List<LayerTimes> times = new ArrayList<>();
-    for (int batch : layers ? batches : List.<Integer>of()) {
-      times.add(LayerTimes.measure(plan, batch, seconds));
-      if (!json) {
-        out.printf("%nbatch %d, 1 thread, step by step, the longest first:%n", batch);
-        out.print(times.get(times.size() - 1).table(peak));
-      }
+    Map<String, Object> report = report(startup, peak, plan, results);
+    if (layers) {
+      report.put("layers", measureLayers(plan, peak));
     }
     if (json) {
-      Map<String, Object> report = report(startup, peak, plan, results);
-      if (layers) {
-        report.put("layers", times);
-      }
       out.println(JsonMapper.builder().build().writeValueAsString(report));
     }
     out.flush();
     return 0;
+  }
+
+  private List<LayerTimes> measureLayers(InferencePlan plan, double peak) throws IOException {
+    List<LayerTimes> measured = new ArrayList<>();
+    PrintWriter out = spec.commandLine().getOut();
+    for (int batch : batches) {
+      LayerTimes times = LayerTimes.measure(plan, batch, seconds);
+      measured.add(times);
+      if (!json) {
+        out.printf("%nbatch %d, 1 thread, step by step, the longest first:%n", batch);
+        out.print(times.table(peak));
+      }
+    }
+    return measured;
   }
 
   private int measureTraining(TrainingTask task) throws IOException {

@@ -101,7 +101,8 @@ class BadClientsTest {
             answer.endsWith("{\"error\":\"the body did not arrive within 1000 ms\"}"), answer);
       }
     }
-    ServedSample.await(() -> answered(408) == MANY);
+    ServedSample.await(() -> answered(408) >= MANY);
+    assertEquals(MANY, answered(408));
   }
 
   @Test
@@ -123,7 +124,8 @@ class BadClientsTest {
       long millis = (System.nanoTime() - start) / 1_000_000;
       assertTrue(millis < 4_000, millis + " ms");
     }
-    ServedSample.await(() -> answered(408) == 1);
+    ServedSample.await(() -> answered(408) >= 1);
+    assertEquals(1, answered(408));
   }
 
   @Test
