@@ -157,10 +157,10 @@ final class PanelProduct extends OfOneThread {
       int start = (int) ((long) length * piece / pieces);
       int end = (int) ((long) length * (piece + 1) / pieces);
       tile.shift = shift + start;
-      tile.k = end - start;
-      readPanel(from + start, tile.k);
-      tile.length = tile.k;
-      tile.gap = 0;
+      tile.length = end - start;
+      tile.distance = tile.length;
+      tile.end = tile.length;
+      readPanel(from + start, tile.length);
       tile.floor = piece == pieces - 1 ? floor : Float.NEGATIVE_INFINITY;
       runTiles();
       continueProduct();
@@ -188,10 +188,10 @@ final class PanelProduct extends OfOneThread {
       }
       tile.a = a;
       tile.shift = start;
-      tile.k = count * length;
-      readPanel(from + first * length, tile.k);
       tile.length = length;
-      tile.gap = distance - length;
+      tile.distance = distance;
+      tile.end = count * distance;
+      readPanel(from + first * length, count * length);
       tile.floor = lowest;
       runTiles();
       continueProduct();

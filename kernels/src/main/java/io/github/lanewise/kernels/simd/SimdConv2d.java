@@ -175,7 +175,7 @@ final class SimdConv2d {
     int down = g.dilationHeight() * image.rowStride();
     int across = g.dilationWidth() * image.pixelStride();
     int start = group * channels;
-    if (!Tile.STRETCHES && rows > 1 && contiguous && g.filterWidth() * channels < SHORT_STRETCH) {
+    if (rows > 1 && contiguous && g.filterWidth() * channels < SHORT_STRETCH) {
       addCopied(image, start, rows, down, g.filterWidth() * channels, product, count, floor);
     } else if (contiguous) {
       product.addStretches(image.data(), start, 0, rows, down, g.filterWidth() * channels, floor);

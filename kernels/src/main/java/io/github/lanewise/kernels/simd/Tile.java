@@ -3,9 +3,18 @@ package io.github.lanewise.kernels.simd;
 /**
  * The micro-kernel: {@code c[r, j] = max(floor, init[r, j] + sum over i < k of a[rows[row + r] +
  * shift + q(i)] * b[i, j])} for a few rows and vectors of columns, accumulated in registers; NaN
- * stays NaN. The left matrix may lie in stretches: {@code q(i)} is {@code i}, and {@link #gap} more
- * after each {@link #length}. Holds the operands, for one thread, and is used again from tile to
- * tile.
+ * stays NaN. The left matrix may lie in stretches of {@link #length} that start {@link #distance}
+ * apart. Holds the operands, for one thread, and is used again from tile to tile.
+ *
+ * <p>The methods of {@link Tile1} to {@link Tile4} are what C2 compiles well:
+ *
+ * <ul>
+ *   <li>They call nothing but the Vector API, and sums are spelled out: else vectors are in boxes.
+ *   <li>Indices are the counter of the inner loop and what stays the same in it. Their range checks
+ *       are then made before that loop, and in it six instructions a row and k become two.
+ *   <li>The check before the inner loop, which never fails, is where C2 puts those range checks.
+ *       Without it the loop is compiled three times, with checks in two of them.
+ * </ul>
  */
 final class Tile extends OfOneThread {
 
@@ -13,10 +22,10 @@ final class Tile extends OfOneThread {
   static final int MAX_VECTORS = Lanes.MANY_REGISTERS ? 4 : 3;
 
   /**
-   * Whether a tile sums over several stretches. Where registers are few, tiles are too small to
-   * hide the range checks that this costs; the stretches are then summed one after another.
+   * Whether a tile sums over several stretches, by a loop in a loop. C2 of JDK 17 leaves vectors in
+   * boxes there; stretches are then summed one after another. (25 is the next that was measured.)
    */
-  static final boolean STRETCHES = Lanes.MANY_REGISTERS;
+  static final boolean STRETCHES = Runtime.version().feature() >= 25;
 
   private static final int[] MAX_ROWS =
       Lanes.MANY_REGISTERS ? new int[] {0, 8, 8, 6, 6} : new int[] {0, 6, 4, 3, 2};
@@ -25,11 +34,13 @@ final class Tile extends OfOneThread {
   int[] rows = {};
   int row;
   int shift;
-  int k;
   int length;
-  int gap;
+  int distance;
 
-  /** Dense, [k, vectors of columns]. */
+  /** The number of stretches times their distance. */
+  int end;
+
+  /** Dense, [stretches * length, vectors of columns]. */
   float[] b = {};
 
   int bAt;

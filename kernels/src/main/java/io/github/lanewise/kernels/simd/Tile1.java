@@ -3,10 +3,7 @@ package io.github.lanewise.kernels.simd;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/**
- * {@link Tile}s 1 vector wide. Accumulators are spelled out, each method has one loop, and it calls
- * nothing but the Vector API: else C2 leaves vectors in boxes.
- */
+/** {@link Tile}s 1 vector wide; why they have this form is said there. */
 final class Tile1 {
 
   private static final VectorSpecies<Float> S = Lanes.SPECIES;
@@ -29,16 +26,20 @@ final class Tile1 {
   private static void rows1(Tile t) {
     int a0 = t.rows[t.row] + t.shift;
     FloatVector c00 = FloatVector.fromArray(S, t.init, t.initAt);
-    for (int i = 0, q = 0, left = t.length, p = t.bAt; i < t.k; i++, p += L) {
-      FloatVector b0 = FloatVector.fromArray(S, t.b, p);
-      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q]);
-      c00 = x0.fma(b0, c00);
-      q++;
-      if (Tile.STRETCHES && --left == 0) {
-        left = t.length;
-        q += t.gap;
+    int p = t.bAt;
+    int q = 0;
+    do {
+      if (Tile.STRETCHES && q > t.end) {
+        throw new IndexOutOfBoundsException(q);
       }
-    }
+      for (int i = 0; i < t.length; i++) {
+        FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * L);
+        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q + i]);
+        c00 = x0.fma(b0, c00);
+      }
+      q += t.distance;
+      p += t.length * L;
+    } while (Tile.STRETCHES && q < t.end);
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
   }
 
@@ -47,18 +48,22 @@ final class Tile1 {
     int a1 = t.rows[t.row + 1] + t.shift;
     FloatVector c00 = FloatVector.fromArray(S, t.init, t.initAt);
     FloatVector c10 = FloatVector.fromArray(S, t.init, t.initAt + t.initStride);
-    for (int i = 0, q = 0, left = t.length, p = t.bAt; i < t.k; i++, p += L) {
-      FloatVector b0 = FloatVector.fromArray(S, t.b, p);
-      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q]);
-      c00 = x0.fma(b0, c00);
-      FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q]);
-      c10 = x1.fma(b0, c10);
-      q++;
-      if (Tile.STRETCHES && --left == 0) {
-        left = t.length;
-        q += t.gap;
+    int p = t.bAt;
+    int q = 0;
+    do {
+      if (Tile.STRETCHES && q > t.end) {
+        throw new IndexOutOfBoundsException(q);
       }
-    }
+      for (int i = 0; i < t.length; i++) {
+        FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * L);
+        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q + i]);
+        c00 = x0.fma(b0, c00);
+        FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q + i]);
+        c10 = x1.fma(b0, c10);
+      }
+      q += t.distance;
+      p += t.length * L;
+    } while (Tile.STRETCHES && q < t.end);
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c10.blend(t.floor, c10.lt(t.floor)).intoArray(t.c, t.cAt + t.cStride);
   }
@@ -70,20 +75,24 @@ final class Tile1 {
     FloatVector c00 = FloatVector.fromArray(S, t.init, t.initAt);
     FloatVector c10 = FloatVector.fromArray(S, t.init, t.initAt + t.initStride);
     FloatVector c20 = FloatVector.fromArray(S, t.init, t.initAt + 2 * t.initStride);
-    for (int i = 0, q = 0, left = t.length, p = t.bAt; i < t.k; i++, p += L) {
-      FloatVector b0 = FloatVector.fromArray(S, t.b, p);
-      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q]);
-      c00 = x0.fma(b0, c00);
-      FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q]);
-      c10 = x1.fma(b0, c10);
-      FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + q]);
-      c20 = x2.fma(b0, c20);
-      q++;
-      if (Tile.STRETCHES && --left == 0) {
-        left = t.length;
-        q += t.gap;
+    int p = t.bAt;
+    int q = 0;
+    do {
+      if (Tile.STRETCHES && q > t.end) {
+        throw new IndexOutOfBoundsException(q);
       }
-    }
+      for (int i = 0; i < t.length; i++) {
+        FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * L);
+        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q + i]);
+        c00 = x0.fma(b0, c00);
+        FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q + i]);
+        c10 = x1.fma(b0, c10);
+        FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + q + i]);
+        c20 = x2.fma(b0, c20);
+      }
+      q += t.distance;
+      p += t.length * L;
+    } while (Tile.STRETCHES && q < t.end);
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c10.blend(t.floor, c10.lt(t.floor)).intoArray(t.c, t.cAt + t.cStride);
     c20.blend(t.floor, c20.lt(t.floor)).intoArray(t.c, t.cAt + 2 * t.cStride);
@@ -98,22 +107,26 @@ final class Tile1 {
     FloatVector c10 = FloatVector.fromArray(S, t.init, t.initAt + t.initStride);
     FloatVector c20 = FloatVector.fromArray(S, t.init, t.initAt + 2 * t.initStride);
     FloatVector c30 = FloatVector.fromArray(S, t.init, t.initAt + 3 * t.initStride);
-    for (int i = 0, q = 0, left = t.length, p = t.bAt; i < t.k; i++, p += L) {
-      FloatVector b0 = FloatVector.fromArray(S, t.b, p);
-      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q]);
-      c00 = x0.fma(b0, c00);
-      FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q]);
-      c10 = x1.fma(b0, c10);
-      FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + q]);
-      c20 = x2.fma(b0, c20);
-      FloatVector x3 = FloatVector.broadcast(S, t.a[a3 + q]);
-      c30 = x3.fma(b0, c30);
-      q++;
-      if (Tile.STRETCHES && --left == 0) {
-        left = t.length;
-        q += t.gap;
+    int p = t.bAt;
+    int q = 0;
+    do {
+      if (Tile.STRETCHES && q > t.end) {
+        throw new IndexOutOfBoundsException(q);
       }
-    }
+      for (int i = 0; i < t.length; i++) {
+        FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * L);
+        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q + i]);
+        c00 = x0.fma(b0, c00);
+        FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q + i]);
+        c10 = x1.fma(b0, c10);
+        FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + q + i]);
+        c20 = x2.fma(b0, c20);
+        FloatVector x3 = FloatVector.broadcast(S, t.a[a3 + q + i]);
+        c30 = x3.fma(b0, c30);
+      }
+      q += t.distance;
+      p += t.length * L;
+    } while (Tile.STRETCHES && q < t.end);
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c10.blend(t.floor, c10.lt(t.floor)).intoArray(t.c, t.cAt + t.cStride);
     c20.blend(t.floor, c20.lt(t.floor)).intoArray(t.c, t.cAt + 2 * t.cStride);
@@ -133,26 +146,30 @@ final class Tile1 {
     FloatVector c30 = FloatVector.fromArray(S, t.init, t.initAt + 3 * t.initStride);
     FloatVector c40 = FloatVector.fromArray(S, t.init, t.initAt + 4 * t.initStride);
     FloatVector c50 = FloatVector.fromArray(S, t.init, t.initAt + 5 * t.initStride);
-    for (int i = 0, q = 0, left = t.length, p = t.bAt; i < t.k; i++, p += L) {
-      FloatVector b0 = FloatVector.fromArray(S, t.b, p);
-      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q]);
-      c00 = x0.fma(b0, c00);
-      FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q]);
-      c10 = x1.fma(b0, c10);
-      FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + q]);
-      c20 = x2.fma(b0, c20);
-      FloatVector x3 = FloatVector.broadcast(S, t.a[a3 + q]);
-      c30 = x3.fma(b0, c30);
-      FloatVector x4 = FloatVector.broadcast(S, t.a[a4 + q]);
-      c40 = x4.fma(b0, c40);
-      FloatVector x5 = FloatVector.broadcast(S, t.a[a5 + q]);
-      c50 = x5.fma(b0, c50);
-      q++;
-      if (Tile.STRETCHES && --left == 0) {
-        left = t.length;
-        q += t.gap;
+    int p = t.bAt;
+    int q = 0;
+    do {
+      if (Tile.STRETCHES && q > t.end) {
+        throw new IndexOutOfBoundsException(q);
       }
-    }
+      for (int i = 0; i < t.length; i++) {
+        FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * L);
+        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q + i]);
+        c00 = x0.fma(b0, c00);
+        FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q + i]);
+        c10 = x1.fma(b0, c10);
+        FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + q + i]);
+        c20 = x2.fma(b0, c20);
+        FloatVector x3 = FloatVector.broadcast(S, t.a[a3 + q + i]);
+        c30 = x3.fma(b0, c30);
+        FloatVector x4 = FloatVector.broadcast(S, t.a[a4 + q + i]);
+        c40 = x4.fma(b0, c40);
+        FloatVector x5 = FloatVector.broadcast(S, t.a[a5 + q + i]);
+        c50 = x5.fma(b0, c50);
+      }
+      q += t.distance;
+      p += t.length * L;
+    } while (Tile.STRETCHES && q < t.end);
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c10.blend(t.floor, c10.lt(t.floor)).intoArray(t.c, t.cAt + t.cStride);
     c20.blend(t.floor, c20.lt(t.floor)).intoArray(t.c, t.cAt + 2 * t.cStride);
@@ -178,30 +195,34 @@ final class Tile1 {
     FloatVector c50 = FloatVector.fromArray(S, t.init, t.initAt + 5 * t.initStride);
     FloatVector c60 = FloatVector.fromArray(S, t.init, t.initAt + 6 * t.initStride);
     FloatVector c70 = FloatVector.fromArray(S, t.init, t.initAt + 7 * t.initStride);
-    for (int i = 0, q = 0, left = t.length, p = t.bAt; i < t.k; i++, p += L) {
-      FloatVector b0 = FloatVector.fromArray(S, t.b, p);
-      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q]);
-      c00 = x0.fma(b0, c00);
-      FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q]);
-      c10 = x1.fma(b0, c10);
-      FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + q]);
-      c20 = x2.fma(b0, c20);
-      FloatVector x3 = FloatVector.broadcast(S, t.a[a3 + q]);
-      c30 = x3.fma(b0, c30);
-      FloatVector x4 = FloatVector.broadcast(S, t.a[a4 + q]);
-      c40 = x4.fma(b0, c40);
-      FloatVector x5 = FloatVector.broadcast(S, t.a[a5 + q]);
-      c50 = x5.fma(b0, c50);
-      FloatVector x6 = FloatVector.broadcast(S, t.a[a6 + q]);
-      c60 = x6.fma(b0, c60);
-      FloatVector x7 = FloatVector.broadcast(S, t.a[a7 + q]);
-      c70 = x7.fma(b0, c70);
-      q++;
-      if (Tile.STRETCHES && --left == 0) {
-        left = t.length;
-        q += t.gap;
+    int p = t.bAt;
+    int q = 0;
+    do {
+      if (Tile.STRETCHES && q > t.end) {
+        throw new IndexOutOfBoundsException(q);
       }
-    }
+      for (int i = 0; i < t.length; i++) {
+        FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * L);
+        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q + i]);
+        c00 = x0.fma(b0, c00);
+        FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q + i]);
+        c10 = x1.fma(b0, c10);
+        FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + q + i]);
+        c20 = x2.fma(b0, c20);
+        FloatVector x3 = FloatVector.broadcast(S, t.a[a3 + q + i]);
+        c30 = x3.fma(b0, c30);
+        FloatVector x4 = FloatVector.broadcast(S, t.a[a4 + q + i]);
+        c40 = x4.fma(b0, c40);
+        FloatVector x5 = FloatVector.broadcast(S, t.a[a5 + q + i]);
+        c50 = x5.fma(b0, c50);
+        FloatVector x6 = FloatVector.broadcast(S, t.a[a6 + q + i]);
+        c60 = x6.fma(b0, c60);
+        FloatVector x7 = FloatVector.broadcast(S, t.a[a7 + q + i]);
+        c70 = x7.fma(b0, c70);
+      }
+      q += t.distance;
+      p += t.length * L;
+    } while (Tile.STRETCHES && q < t.end);
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c10.blend(t.floor, c10.lt(t.floor)).intoArray(t.c, t.cAt + t.cStride);
     c20.blend(t.floor, c20.lt(t.floor)).intoArray(t.c, t.cAt + 2 * t.cStride);

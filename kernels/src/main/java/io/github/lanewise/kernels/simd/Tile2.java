@@ -3,10 +3,7 @@ package io.github.lanewise.kernels.simd;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/**
- * {@link Tile}s 2 vectors wide. Accumulators are spelled out, each method has one loop, and it
- * calls nothing but the Vector API: else C2 leaves vectors in boxes.
- */
+/** {@link Tile}s 2 vectors wide; why they have this form is said there. */
 final class Tile2 {
 
   private static final VectorSpecies<Float> S = Lanes.SPECIES;
@@ -30,18 +27,22 @@ final class Tile2 {
     int a0 = t.rows[t.row] + t.shift;
     FloatVector c00 = FloatVector.fromArray(S, t.init, t.initAt);
     FloatVector c01 = FloatVector.fromArray(S, t.init, t.initAt + L);
-    for (int i = 0, q = 0, left = t.length, p = t.bAt; i < t.k; i++, p += 2 * L) {
-      FloatVector b0 = FloatVector.fromArray(S, t.b, p);
-      FloatVector b1 = FloatVector.fromArray(S, t.b, p + L);
-      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q]);
-      c00 = x0.fma(b0, c00);
-      c01 = x0.fma(b1, c01);
-      q++;
-      if (Tile.STRETCHES && --left == 0) {
-        left = t.length;
-        q += t.gap;
+    int p = t.bAt;
+    int q = 0;
+    do {
+      if (Tile.STRETCHES && q > t.end) {
+        throw new IndexOutOfBoundsException(q);
       }
-    }
+      for (int i = 0; i < t.length; i++) {
+        FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * (2 * L));
+        FloatVector b1 = FloatVector.fromArray(S, t.b, p + i * (2 * L) + L);
+        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q + i]);
+        c00 = x0.fma(b0, c00);
+        c01 = x0.fma(b1, c01);
+      }
+      q += t.distance;
+      p += t.length * 2 * L;
+    } while (Tile.STRETCHES && q < t.end);
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
   }
@@ -53,21 +54,25 @@ final class Tile2 {
     FloatVector c01 = FloatVector.fromArray(S, t.init, t.initAt + L);
     FloatVector c10 = FloatVector.fromArray(S, t.init, t.initAt + t.initStride);
     FloatVector c11 = FloatVector.fromArray(S, t.init, t.initAt + t.initStride + L);
-    for (int i = 0, q = 0, left = t.length, p = t.bAt; i < t.k; i++, p += 2 * L) {
-      FloatVector b0 = FloatVector.fromArray(S, t.b, p);
-      FloatVector b1 = FloatVector.fromArray(S, t.b, p + L);
-      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q]);
-      c00 = x0.fma(b0, c00);
-      c01 = x0.fma(b1, c01);
-      FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q]);
-      c10 = x1.fma(b0, c10);
-      c11 = x1.fma(b1, c11);
-      q++;
-      if (Tile.STRETCHES && --left == 0) {
-        left = t.length;
-        q += t.gap;
+    int p = t.bAt;
+    int q = 0;
+    do {
+      if (Tile.STRETCHES && q > t.end) {
+        throw new IndexOutOfBoundsException(q);
       }
-    }
+      for (int i = 0; i < t.length; i++) {
+        FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * (2 * L));
+        FloatVector b1 = FloatVector.fromArray(S, t.b, p + i * (2 * L) + L);
+        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q + i]);
+        c00 = x0.fma(b0, c00);
+        c01 = x0.fma(b1, c01);
+        FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q + i]);
+        c10 = x1.fma(b0, c10);
+        c11 = x1.fma(b1, c11);
+      }
+      q += t.distance;
+      p += t.length * 2 * L;
+    } while (Tile.STRETCHES && q < t.end);
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
     c10.blend(t.floor, c10.lt(t.floor)).intoArray(t.c, t.cAt + t.cStride);
@@ -84,24 +89,28 @@ final class Tile2 {
     FloatVector c11 = FloatVector.fromArray(S, t.init, t.initAt + t.initStride + L);
     FloatVector c20 = FloatVector.fromArray(S, t.init, t.initAt + 2 * t.initStride);
     FloatVector c21 = FloatVector.fromArray(S, t.init, t.initAt + 2 * t.initStride + L);
-    for (int i = 0, q = 0, left = t.length, p = t.bAt; i < t.k; i++, p += 2 * L) {
-      FloatVector b0 = FloatVector.fromArray(S, t.b, p);
-      FloatVector b1 = FloatVector.fromArray(S, t.b, p + L);
-      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q]);
-      c00 = x0.fma(b0, c00);
-      c01 = x0.fma(b1, c01);
-      FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q]);
-      c10 = x1.fma(b0, c10);
-      c11 = x1.fma(b1, c11);
-      FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + q]);
-      c20 = x2.fma(b0, c20);
-      c21 = x2.fma(b1, c21);
-      q++;
-      if (Tile.STRETCHES && --left == 0) {
-        left = t.length;
-        q += t.gap;
+    int p = t.bAt;
+    int q = 0;
+    do {
+      if (Tile.STRETCHES && q > t.end) {
+        throw new IndexOutOfBoundsException(q);
       }
-    }
+      for (int i = 0; i < t.length; i++) {
+        FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * (2 * L));
+        FloatVector b1 = FloatVector.fromArray(S, t.b, p + i * (2 * L) + L);
+        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q + i]);
+        c00 = x0.fma(b0, c00);
+        c01 = x0.fma(b1, c01);
+        FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q + i]);
+        c10 = x1.fma(b0, c10);
+        c11 = x1.fma(b1, c11);
+        FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + q + i]);
+        c20 = x2.fma(b0, c20);
+        c21 = x2.fma(b1, c21);
+      }
+      q += t.distance;
+      p += t.length * 2 * L;
+    } while (Tile.STRETCHES && q < t.end);
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
     c10.blend(t.floor, c10.lt(t.floor)).intoArray(t.c, t.cAt + t.cStride);
@@ -123,27 +132,31 @@ final class Tile2 {
     FloatVector c21 = FloatVector.fromArray(S, t.init, t.initAt + 2 * t.initStride + L);
     FloatVector c30 = FloatVector.fromArray(S, t.init, t.initAt + 3 * t.initStride);
     FloatVector c31 = FloatVector.fromArray(S, t.init, t.initAt + 3 * t.initStride + L);
-    for (int i = 0, q = 0, left = t.length, p = t.bAt; i < t.k; i++, p += 2 * L) {
-      FloatVector b0 = FloatVector.fromArray(S, t.b, p);
-      FloatVector b1 = FloatVector.fromArray(S, t.b, p + L);
-      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q]);
-      c00 = x0.fma(b0, c00);
-      c01 = x0.fma(b1, c01);
-      FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q]);
-      c10 = x1.fma(b0, c10);
-      c11 = x1.fma(b1, c11);
-      FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + q]);
-      c20 = x2.fma(b0, c20);
-      c21 = x2.fma(b1, c21);
-      FloatVector x3 = FloatVector.broadcast(S, t.a[a3 + q]);
-      c30 = x3.fma(b0, c30);
-      c31 = x3.fma(b1, c31);
-      q++;
-      if (Tile.STRETCHES && --left == 0) {
-        left = t.length;
-        q += t.gap;
+    int p = t.bAt;
+    int q = 0;
+    do {
+      if (Tile.STRETCHES && q > t.end) {
+        throw new IndexOutOfBoundsException(q);
       }
-    }
+      for (int i = 0; i < t.length; i++) {
+        FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * (2 * L));
+        FloatVector b1 = FloatVector.fromArray(S, t.b, p + i * (2 * L) + L);
+        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q + i]);
+        c00 = x0.fma(b0, c00);
+        c01 = x0.fma(b1, c01);
+        FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q + i]);
+        c10 = x1.fma(b0, c10);
+        c11 = x1.fma(b1, c11);
+        FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + q + i]);
+        c20 = x2.fma(b0, c20);
+        c21 = x2.fma(b1, c21);
+        FloatVector x3 = FloatVector.broadcast(S, t.a[a3 + q + i]);
+        c30 = x3.fma(b0, c30);
+        c31 = x3.fma(b1, c31);
+      }
+      q += t.distance;
+      p += t.length * 2 * L;
+    } while (Tile.STRETCHES && q < t.end);
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
     c10.blend(t.floor, c10.lt(t.floor)).intoArray(t.c, t.cAt + t.cStride);
@@ -173,33 +186,37 @@ final class Tile2 {
     FloatVector c41 = FloatVector.fromArray(S, t.init, t.initAt + 4 * t.initStride + L);
     FloatVector c50 = FloatVector.fromArray(S, t.init, t.initAt + 5 * t.initStride);
     FloatVector c51 = FloatVector.fromArray(S, t.init, t.initAt + 5 * t.initStride + L);
-    for (int i = 0, q = 0, left = t.length, p = t.bAt; i < t.k; i++, p += 2 * L) {
-      FloatVector b0 = FloatVector.fromArray(S, t.b, p);
-      FloatVector b1 = FloatVector.fromArray(S, t.b, p + L);
-      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q]);
-      c00 = x0.fma(b0, c00);
-      c01 = x0.fma(b1, c01);
-      FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q]);
-      c10 = x1.fma(b0, c10);
-      c11 = x1.fma(b1, c11);
-      FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + q]);
-      c20 = x2.fma(b0, c20);
-      c21 = x2.fma(b1, c21);
-      FloatVector x3 = FloatVector.broadcast(S, t.a[a3 + q]);
-      c30 = x3.fma(b0, c30);
-      c31 = x3.fma(b1, c31);
-      FloatVector x4 = FloatVector.broadcast(S, t.a[a4 + q]);
-      c40 = x4.fma(b0, c40);
-      c41 = x4.fma(b1, c41);
-      FloatVector x5 = FloatVector.broadcast(S, t.a[a5 + q]);
-      c50 = x5.fma(b0, c50);
-      c51 = x5.fma(b1, c51);
-      q++;
-      if (Tile.STRETCHES && --left == 0) {
-        left = t.length;
-        q += t.gap;
+    int p = t.bAt;
+    int q = 0;
+    do {
+      if (Tile.STRETCHES && q > t.end) {
+        throw new IndexOutOfBoundsException(q);
       }
-    }
+      for (int i = 0; i < t.length; i++) {
+        FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * (2 * L));
+        FloatVector b1 = FloatVector.fromArray(S, t.b, p + i * (2 * L) + L);
+        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q + i]);
+        c00 = x0.fma(b0, c00);
+        c01 = x0.fma(b1, c01);
+        FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q + i]);
+        c10 = x1.fma(b0, c10);
+        c11 = x1.fma(b1, c11);
+        FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + q + i]);
+        c20 = x2.fma(b0, c20);
+        c21 = x2.fma(b1, c21);
+        FloatVector x3 = FloatVector.broadcast(S, t.a[a3 + q + i]);
+        c30 = x3.fma(b0, c30);
+        c31 = x3.fma(b1, c31);
+        FloatVector x4 = FloatVector.broadcast(S, t.a[a4 + q + i]);
+        c40 = x4.fma(b0, c40);
+        c41 = x4.fma(b1, c41);
+        FloatVector x5 = FloatVector.broadcast(S, t.a[a5 + q + i]);
+        c50 = x5.fma(b0, c50);
+        c51 = x5.fma(b1, c51);
+      }
+      q += t.distance;
+      p += t.length * 2 * L;
+    } while (Tile.STRETCHES && q < t.end);
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
     c10.blend(t.floor, c10.lt(t.floor)).intoArray(t.c, t.cAt + t.cStride);
@@ -239,39 +256,43 @@ final class Tile2 {
     FloatVector c61 = FloatVector.fromArray(S, t.init, t.initAt + 6 * t.initStride + L);
     FloatVector c70 = FloatVector.fromArray(S, t.init, t.initAt + 7 * t.initStride);
     FloatVector c71 = FloatVector.fromArray(S, t.init, t.initAt + 7 * t.initStride + L);
-    for (int i = 0, q = 0, left = t.length, p = t.bAt; i < t.k; i++, p += 2 * L) {
-      FloatVector b0 = FloatVector.fromArray(S, t.b, p);
-      FloatVector b1 = FloatVector.fromArray(S, t.b, p + L);
-      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q]);
-      c00 = x0.fma(b0, c00);
-      c01 = x0.fma(b1, c01);
-      FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q]);
-      c10 = x1.fma(b0, c10);
-      c11 = x1.fma(b1, c11);
-      FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + q]);
-      c20 = x2.fma(b0, c20);
-      c21 = x2.fma(b1, c21);
-      FloatVector x3 = FloatVector.broadcast(S, t.a[a3 + q]);
-      c30 = x3.fma(b0, c30);
-      c31 = x3.fma(b1, c31);
-      FloatVector x4 = FloatVector.broadcast(S, t.a[a4 + q]);
-      c40 = x4.fma(b0, c40);
-      c41 = x4.fma(b1, c41);
-      FloatVector x5 = FloatVector.broadcast(S, t.a[a5 + q]);
-      c50 = x5.fma(b0, c50);
-      c51 = x5.fma(b1, c51);
-      FloatVector x6 = FloatVector.broadcast(S, t.a[a6 + q]);
-      c60 = x6.fma(b0, c60);
-      c61 = x6.fma(b1, c61);
-      FloatVector x7 = FloatVector.broadcast(S, t.a[a7 + q]);
-      c70 = x7.fma(b0, c70);
-      c71 = x7.fma(b1, c71);
-      q++;
-      if (Tile.STRETCHES && --left == 0) {
-        left = t.length;
-        q += t.gap;
+    int p = t.bAt;
+    int q = 0;
+    do {
+      if (Tile.STRETCHES && q > t.end) {
+        throw new IndexOutOfBoundsException(q);
       }
-    }
+      for (int i = 0; i < t.length; i++) {
+        FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * (2 * L));
+        FloatVector b1 = FloatVector.fromArray(S, t.b, p + i * (2 * L) + L);
+        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q + i]);
+        c00 = x0.fma(b0, c00);
+        c01 = x0.fma(b1, c01);
+        FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q + i]);
+        c10 = x1.fma(b0, c10);
+        c11 = x1.fma(b1, c11);
+        FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + q + i]);
+        c20 = x2.fma(b0, c20);
+        c21 = x2.fma(b1, c21);
+        FloatVector x3 = FloatVector.broadcast(S, t.a[a3 + q + i]);
+        c30 = x3.fma(b0, c30);
+        c31 = x3.fma(b1, c31);
+        FloatVector x4 = FloatVector.broadcast(S, t.a[a4 + q + i]);
+        c40 = x4.fma(b0, c40);
+        c41 = x4.fma(b1, c41);
+        FloatVector x5 = FloatVector.broadcast(S, t.a[a5 + q + i]);
+        c50 = x5.fma(b0, c50);
+        c51 = x5.fma(b1, c51);
+        FloatVector x6 = FloatVector.broadcast(S, t.a[a6 + q + i]);
+        c60 = x6.fma(b0, c60);
+        c61 = x6.fma(b1, c61);
+        FloatVector x7 = FloatVector.broadcast(S, t.a[a7 + q + i]);
+        c70 = x7.fma(b0, c70);
+        c71 = x7.fma(b1, c71);
+      }
+      q += t.distance;
+      p += t.length * 2 * L;
+    } while (Tile.STRETCHES && q < t.end);
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
     c10.blend(t.floor, c10.lt(t.floor)).intoArray(t.c, t.cAt + t.cStride);

@@ -3,10 +3,7 @@ package io.github.lanewise.kernels.simd;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/**
- * {@link Tile}s 3 vectors wide. Accumulators are spelled out, each method has one loop, and it
- * calls nothing but the Vector API: else C2 leaves vectors in boxes.
- */
+/** {@link Tile}s 3 vectors wide; why they have this form is said there. */
 final class Tile3 {
 
   private static final VectorSpecies<Float> S = Lanes.SPECIES;
@@ -30,20 +27,24 @@ final class Tile3 {
     FloatVector c00 = FloatVector.fromArray(S, t.init, t.initAt);
     FloatVector c01 = FloatVector.fromArray(S, t.init, t.initAt + L);
     FloatVector c02 = FloatVector.fromArray(S, t.init, t.initAt + 2 * L);
-    for (int i = 0, q = 0, left = t.length, p = t.bAt; i < t.k; i++, p += 3 * L) {
-      FloatVector b0 = FloatVector.fromArray(S, t.b, p);
-      FloatVector b1 = FloatVector.fromArray(S, t.b, p + L);
-      FloatVector b2 = FloatVector.fromArray(S, t.b, p + 2 * L);
-      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q]);
-      c00 = x0.fma(b0, c00);
-      c01 = x0.fma(b1, c01);
-      c02 = x0.fma(b2, c02);
-      q++;
-      if (Tile.STRETCHES && --left == 0) {
-        left = t.length;
-        q += t.gap;
+    int p = t.bAt;
+    int q = 0;
+    do {
+      if (Tile.STRETCHES && q > t.end) {
+        throw new IndexOutOfBoundsException(q);
       }
-    }
+      for (int i = 0; i < t.length; i++) {
+        FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * (3 * L));
+        FloatVector b1 = FloatVector.fromArray(S, t.b, p + i * (3 * L) + L);
+        FloatVector b2 = FloatVector.fromArray(S, t.b, p + i * (3 * L) + 2 * L);
+        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q + i]);
+        c00 = x0.fma(b0, c00);
+        c01 = x0.fma(b1, c01);
+        c02 = x0.fma(b2, c02);
+      }
+      q += t.distance;
+      p += t.length * 3 * L;
+    } while (Tile.STRETCHES && q < t.end);
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
     c02.blend(t.floor, c02.lt(t.floor)).intoArray(t.c, t.cAt + 2 * L);
@@ -58,24 +59,28 @@ final class Tile3 {
     FloatVector c10 = FloatVector.fromArray(S, t.init, t.initAt + t.initStride);
     FloatVector c11 = FloatVector.fromArray(S, t.init, t.initAt + t.initStride + L);
     FloatVector c12 = FloatVector.fromArray(S, t.init, t.initAt + t.initStride + 2 * L);
-    for (int i = 0, q = 0, left = t.length, p = t.bAt; i < t.k; i++, p += 3 * L) {
-      FloatVector b0 = FloatVector.fromArray(S, t.b, p);
-      FloatVector b1 = FloatVector.fromArray(S, t.b, p + L);
-      FloatVector b2 = FloatVector.fromArray(S, t.b, p + 2 * L);
-      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q]);
-      c00 = x0.fma(b0, c00);
-      c01 = x0.fma(b1, c01);
-      c02 = x0.fma(b2, c02);
-      FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q]);
-      c10 = x1.fma(b0, c10);
-      c11 = x1.fma(b1, c11);
-      c12 = x1.fma(b2, c12);
-      q++;
-      if (Tile.STRETCHES && --left == 0) {
-        left = t.length;
-        q += t.gap;
+    int p = t.bAt;
+    int q = 0;
+    do {
+      if (Tile.STRETCHES && q > t.end) {
+        throw new IndexOutOfBoundsException(q);
       }
-    }
+      for (int i = 0; i < t.length; i++) {
+        FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * (3 * L));
+        FloatVector b1 = FloatVector.fromArray(S, t.b, p + i * (3 * L) + L);
+        FloatVector b2 = FloatVector.fromArray(S, t.b, p + i * (3 * L) + 2 * L);
+        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q + i]);
+        c00 = x0.fma(b0, c00);
+        c01 = x0.fma(b1, c01);
+        c02 = x0.fma(b2, c02);
+        FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q + i]);
+        c10 = x1.fma(b0, c10);
+        c11 = x1.fma(b1, c11);
+        c12 = x1.fma(b2, c12);
+      }
+      q += t.distance;
+      p += t.length * 3 * L;
+    } while (Tile.STRETCHES && q < t.end);
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
     c02.blend(t.floor, c02.lt(t.floor)).intoArray(t.c, t.cAt + 2 * L);
@@ -97,28 +102,32 @@ final class Tile3 {
     FloatVector c20 = FloatVector.fromArray(S, t.init, t.initAt + 2 * t.initStride);
     FloatVector c21 = FloatVector.fromArray(S, t.init, t.initAt + 2 * t.initStride + L);
     FloatVector c22 = FloatVector.fromArray(S, t.init, t.initAt + 2 * t.initStride + 2 * L);
-    for (int i = 0, q = 0, left = t.length, p = t.bAt; i < t.k; i++, p += 3 * L) {
-      FloatVector b0 = FloatVector.fromArray(S, t.b, p);
-      FloatVector b1 = FloatVector.fromArray(S, t.b, p + L);
-      FloatVector b2 = FloatVector.fromArray(S, t.b, p + 2 * L);
-      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q]);
-      c00 = x0.fma(b0, c00);
-      c01 = x0.fma(b1, c01);
-      c02 = x0.fma(b2, c02);
-      FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q]);
-      c10 = x1.fma(b0, c10);
-      c11 = x1.fma(b1, c11);
-      c12 = x1.fma(b2, c12);
-      FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + q]);
-      c20 = x2.fma(b0, c20);
-      c21 = x2.fma(b1, c21);
-      c22 = x2.fma(b2, c22);
-      q++;
-      if (Tile.STRETCHES && --left == 0) {
-        left = t.length;
-        q += t.gap;
+    int p = t.bAt;
+    int q = 0;
+    do {
+      if (Tile.STRETCHES && q > t.end) {
+        throw new IndexOutOfBoundsException(q);
       }
-    }
+      for (int i = 0; i < t.length; i++) {
+        FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * (3 * L));
+        FloatVector b1 = FloatVector.fromArray(S, t.b, p + i * (3 * L) + L);
+        FloatVector b2 = FloatVector.fromArray(S, t.b, p + i * (3 * L) + 2 * L);
+        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q + i]);
+        c00 = x0.fma(b0, c00);
+        c01 = x0.fma(b1, c01);
+        c02 = x0.fma(b2, c02);
+        FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q + i]);
+        c10 = x1.fma(b0, c10);
+        c11 = x1.fma(b1, c11);
+        c12 = x1.fma(b2, c12);
+        FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + q + i]);
+        c20 = x2.fma(b0, c20);
+        c21 = x2.fma(b1, c21);
+        c22 = x2.fma(b2, c22);
+      }
+      q += t.distance;
+      p += t.length * 3 * L;
+    } while (Tile.STRETCHES && q < t.end);
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
     c02.blend(t.floor, c02.lt(t.floor)).intoArray(t.c, t.cAt + 2 * L);
@@ -147,32 +156,36 @@ final class Tile3 {
     FloatVector c30 = FloatVector.fromArray(S, t.init, t.initAt + 3 * t.initStride);
     FloatVector c31 = FloatVector.fromArray(S, t.init, t.initAt + 3 * t.initStride + L);
     FloatVector c32 = FloatVector.fromArray(S, t.init, t.initAt + 3 * t.initStride + 2 * L);
-    for (int i = 0, q = 0, left = t.length, p = t.bAt; i < t.k; i++, p += 3 * L) {
-      FloatVector b0 = FloatVector.fromArray(S, t.b, p);
-      FloatVector b1 = FloatVector.fromArray(S, t.b, p + L);
-      FloatVector b2 = FloatVector.fromArray(S, t.b, p + 2 * L);
-      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q]);
-      c00 = x0.fma(b0, c00);
-      c01 = x0.fma(b1, c01);
-      c02 = x0.fma(b2, c02);
-      FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q]);
-      c10 = x1.fma(b0, c10);
-      c11 = x1.fma(b1, c11);
-      c12 = x1.fma(b2, c12);
-      FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + q]);
-      c20 = x2.fma(b0, c20);
-      c21 = x2.fma(b1, c21);
-      c22 = x2.fma(b2, c22);
-      FloatVector x3 = FloatVector.broadcast(S, t.a[a3 + q]);
-      c30 = x3.fma(b0, c30);
-      c31 = x3.fma(b1, c31);
-      c32 = x3.fma(b2, c32);
-      q++;
-      if (Tile.STRETCHES && --left == 0) {
-        left = t.length;
-        q += t.gap;
+    int p = t.bAt;
+    int q = 0;
+    do {
+      if (Tile.STRETCHES && q > t.end) {
+        throw new IndexOutOfBoundsException(q);
       }
-    }
+      for (int i = 0; i < t.length; i++) {
+        FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * (3 * L));
+        FloatVector b1 = FloatVector.fromArray(S, t.b, p + i * (3 * L) + L);
+        FloatVector b2 = FloatVector.fromArray(S, t.b, p + i * (3 * L) + 2 * L);
+        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q + i]);
+        c00 = x0.fma(b0, c00);
+        c01 = x0.fma(b1, c01);
+        c02 = x0.fma(b2, c02);
+        FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q + i]);
+        c10 = x1.fma(b0, c10);
+        c11 = x1.fma(b1, c11);
+        c12 = x1.fma(b2, c12);
+        FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + q + i]);
+        c20 = x2.fma(b0, c20);
+        c21 = x2.fma(b1, c21);
+        c22 = x2.fma(b2, c22);
+        FloatVector x3 = FloatVector.broadcast(S, t.a[a3 + q + i]);
+        c30 = x3.fma(b0, c30);
+        c31 = x3.fma(b1, c31);
+        c32 = x3.fma(b2, c32);
+      }
+      q += t.distance;
+      p += t.length * 3 * L;
+    } while (Tile.STRETCHES && q < t.end);
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
     c02.blend(t.floor, c02.lt(t.floor)).intoArray(t.c, t.cAt + 2 * L);
@@ -212,40 +225,44 @@ final class Tile3 {
     FloatVector c50 = FloatVector.fromArray(S, t.init, t.initAt + 5 * t.initStride);
     FloatVector c51 = FloatVector.fromArray(S, t.init, t.initAt + 5 * t.initStride + L);
     FloatVector c52 = FloatVector.fromArray(S, t.init, t.initAt + 5 * t.initStride + 2 * L);
-    for (int i = 0, q = 0, left = t.length, p = t.bAt; i < t.k; i++, p += 3 * L) {
-      FloatVector b0 = FloatVector.fromArray(S, t.b, p);
-      FloatVector b1 = FloatVector.fromArray(S, t.b, p + L);
-      FloatVector b2 = FloatVector.fromArray(S, t.b, p + 2 * L);
-      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q]);
-      c00 = x0.fma(b0, c00);
-      c01 = x0.fma(b1, c01);
-      c02 = x0.fma(b2, c02);
-      FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q]);
-      c10 = x1.fma(b0, c10);
-      c11 = x1.fma(b1, c11);
-      c12 = x1.fma(b2, c12);
-      FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + q]);
-      c20 = x2.fma(b0, c20);
-      c21 = x2.fma(b1, c21);
-      c22 = x2.fma(b2, c22);
-      FloatVector x3 = FloatVector.broadcast(S, t.a[a3 + q]);
-      c30 = x3.fma(b0, c30);
-      c31 = x3.fma(b1, c31);
-      c32 = x3.fma(b2, c32);
-      FloatVector x4 = FloatVector.broadcast(S, t.a[a4 + q]);
-      c40 = x4.fma(b0, c40);
-      c41 = x4.fma(b1, c41);
-      c42 = x4.fma(b2, c42);
-      FloatVector x5 = FloatVector.broadcast(S, t.a[a5 + q]);
-      c50 = x5.fma(b0, c50);
-      c51 = x5.fma(b1, c51);
-      c52 = x5.fma(b2, c52);
-      q++;
-      if (Tile.STRETCHES && --left == 0) {
-        left = t.length;
-        q += t.gap;
+    int p = t.bAt;
+    int q = 0;
+    do {
+      if (Tile.STRETCHES && q > t.end) {
+        throw new IndexOutOfBoundsException(q);
       }
-    }
+      for (int i = 0; i < t.length; i++) {
+        FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * (3 * L));
+        FloatVector b1 = FloatVector.fromArray(S, t.b, p + i * (3 * L) + L);
+        FloatVector b2 = FloatVector.fromArray(S, t.b, p + i * (3 * L) + 2 * L);
+        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q + i]);
+        c00 = x0.fma(b0, c00);
+        c01 = x0.fma(b1, c01);
+        c02 = x0.fma(b2, c02);
+        FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q + i]);
+        c10 = x1.fma(b0, c10);
+        c11 = x1.fma(b1, c11);
+        c12 = x1.fma(b2, c12);
+        FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + q + i]);
+        c20 = x2.fma(b0, c20);
+        c21 = x2.fma(b1, c21);
+        c22 = x2.fma(b2, c22);
+        FloatVector x3 = FloatVector.broadcast(S, t.a[a3 + q + i]);
+        c30 = x3.fma(b0, c30);
+        c31 = x3.fma(b1, c31);
+        c32 = x3.fma(b2, c32);
+        FloatVector x4 = FloatVector.broadcast(S, t.a[a4 + q + i]);
+        c40 = x4.fma(b0, c40);
+        c41 = x4.fma(b1, c41);
+        c42 = x4.fma(b2, c42);
+        FloatVector x5 = FloatVector.broadcast(S, t.a[a5 + q + i]);
+        c50 = x5.fma(b0, c50);
+        c51 = x5.fma(b1, c51);
+        c52 = x5.fma(b2, c52);
+      }
+      q += t.distance;
+      p += t.length * 3 * L;
+    } while (Tile.STRETCHES && q < t.end);
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
     c02.blend(t.floor, c02.lt(t.floor)).intoArray(t.c, t.cAt + 2 * L);

@@ -3,10 +3,7 @@ package io.github.lanewise.kernels.simd;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/**
- * {@link Tile}s 4 vectors wide. Accumulators are spelled out, each method has one loop, and it
- * calls nothing but the Vector API: else C2 leaves vectors in boxes.
- */
+/** {@link Tile}s 4 vectors wide; why they have this form is said there. */
 final class Tile4 {
 
   private static final VectorSpecies<Float> S = Lanes.SPECIES;
@@ -31,22 +28,26 @@ final class Tile4 {
     FloatVector c01 = FloatVector.fromArray(S, t.init, t.initAt + L);
     FloatVector c02 = FloatVector.fromArray(S, t.init, t.initAt + 2 * L);
     FloatVector c03 = FloatVector.fromArray(S, t.init, t.initAt + 3 * L);
-    for (int i = 0, q = 0, left = t.length, p = t.bAt; i < t.k; i++, p += 4 * L) {
-      FloatVector b0 = FloatVector.fromArray(S, t.b, p);
-      FloatVector b1 = FloatVector.fromArray(S, t.b, p + L);
-      FloatVector b2 = FloatVector.fromArray(S, t.b, p + 2 * L);
-      FloatVector b3 = FloatVector.fromArray(S, t.b, p + 3 * L);
-      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q]);
-      c00 = x0.fma(b0, c00);
-      c01 = x0.fma(b1, c01);
-      c02 = x0.fma(b2, c02);
-      c03 = x0.fma(b3, c03);
-      q++;
-      if (Tile.STRETCHES && --left == 0) {
-        left = t.length;
-        q += t.gap;
+    int p = t.bAt;
+    int q = 0;
+    do {
+      if (Tile.STRETCHES && q > t.end) {
+        throw new IndexOutOfBoundsException(q);
       }
-    }
+      for (int i = 0; i < t.length; i++) {
+        FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * (4 * L));
+        FloatVector b1 = FloatVector.fromArray(S, t.b, p + i * (4 * L) + L);
+        FloatVector b2 = FloatVector.fromArray(S, t.b, p + i * (4 * L) + 2 * L);
+        FloatVector b3 = FloatVector.fromArray(S, t.b, p + i * (4 * L) + 3 * L);
+        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q + i]);
+        c00 = x0.fma(b0, c00);
+        c01 = x0.fma(b1, c01);
+        c02 = x0.fma(b2, c02);
+        c03 = x0.fma(b3, c03);
+      }
+      q += t.distance;
+      p += t.length * 4 * L;
+    } while (Tile.STRETCHES && q < t.end);
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
     c02.blend(t.floor, c02.lt(t.floor)).intoArray(t.c, t.cAt + 2 * L);
@@ -64,27 +65,31 @@ final class Tile4 {
     FloatVector c11 = FloatVector.fromArray(S, t.init, t.initAt + t.initStride + L);
     FloatVector c12 = FloatVector.fromArray(S, t.init, t.initAt + t.initStride + 2 * L);
     FloatVector c13 = FloatVector.fromArray(S, t.init, t.initAt + t.initStride + 3 * L);
-    for (int i = 0, q = 0, left = t.length, p = t.bAt; i < t.k; i++, p += 4 * L) {
-      FloatVector b0 = FloatVector.fromArray(S, t.b, p);
-      FloatVector b1 = FloatVector.fromArray(S, t.b, p + L);
-      FloatVector b2 = FloatVector.fromArray(S, t.b, p + 2 * L);
-      FloatVector b3 = FloatVector.fromArray(S, t.b, p + 3 * L);
-      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q]);
-      c00 = x0.fma(b0, c00);
-      c01 = x0.fma(b1, c01);
-      c02 = x0.fma(b2, c02);
-      c03 = x0.fma(b3, c03);
-      FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q]);
-      c10 = x1.fma(b0, c10);
-      c11 = x1.fma(b1, c11);
-      c12 = x1.fma(b2, c12);
-      c13 = x1.fma(b3, c13);
-      q++;
-      if (Tile.STRETCHES && --left == 0) {
-        left = t.length;
-        q += t.gap;
+    int p = t.bAt;
+    int q = 0;
+    do {
+      if (Tile.STRETCHES && q > t.end) {
+        throw new IndexOutOfBoundsException(q);
       }
-    }
+      for (int i = 0; i < t.length; i++) {
+        FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * (4 * L));
+        FloatVector b1 = FloatVector.fromArray(S, t.b, p + i * (4 * L) + L);
+        FloatVector b2 = FloatVector.fromArray(S, t.b, p + i * (4 * L) + 2 * L);
+        FloatVector b3 = FloatVector.fromArray(S, t.b, p + i * (4 * L) + 3 * L);
+        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q + i]);
+        c00 = x0.fma(b0, c00);
+        c01 = x0.fma(b1, c01);
+        c02 = x0.fma(b2, c02);
+        c03 = x0.fma(b3, c03);
+        FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q + i]);
+        c10 = x1.fma(b0, c10);
+        c11 = x1.fma(b1, c11);
+        c12 = x1.fma(b2, c12);
+        c13 = x1.fma(b3, c13);
+      }
+      q += t.distance;
+      p += t.length * 4 * L;
+    } while (Tile.STRETCHES && q < t.end);
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
     c02.blend(t.floor, c02.lt(t.floor)).intoArray(t.c, t.cAt + 2 * L);
@@ -111,32 +116,36 @@ final class Tile4 {
     FloatVector c21 = FloatVector.fromArray(S, t.init, t.initAt + 2 * t.initStride + L);
     FloatVector c22 = FloatVector.fromArray(S, t.init, t.initAt + 2 * t.initStride + 2 * L);
     FloatVector c23 = FloatVector.fromArray(S, t.init, t.initAt + 2 * t.initStride + 3 * L);
-    for (int i = 0, q = 0, left = t.length, p = t.bAt; i < t.k; i++, p += 4 * L) {
-      FloatVector b0 = FloatVector.fromArray(S, t.b, p);
-      FloatVector b1 = FloatVector.fromArray(S, t.b, p + L);
-      FloatVector b2 = FloatVector.fromArray(S, t.b, p + 2 * L);
-      FloatVector b3 = FloatVector.fromArray(S, t.b, p + 3 * L);
-      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q]);
-      c00 = x0.fma(b0, c00);
-      c01 = x0.fma(b1, c01);
-      c02 = x0.fma(b2, c02);
-      c03 = x0.fma(b3, c03);
-      FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q]);
-      c10 = x1.fma(b0, c10);
-      c11 = x1.fma(b1, c11);
-      c12 = x1.fma(b2, c12);
-      c13 = x1.fma(b3, c13);
-      FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + q]);
-      c20 = x2.fma(b0, c20);
-      c21 = x2.fma(b1, c21);
-      c22 = x2.fma(b2, c22);
-      c23 = x2.fma(b3, c23);
-      q++;
-      if (Tile.STRETCHES && --left == 0) {
-        left = t.length;
-        q += t.gap;
+    int p = t.bAt;
+    int q = 0;
+    do {
+      if (Tile.STRETCHES && q > t.end) {
+        throw new IndexOutOfBoundsException(q);
       }
-    }
+      for (int i = 0; i < t.length; i++) {
+        FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * (4 * L));
+        FloatVector b1 = FloatVector.fromArray(S, t.b, p + i * (4 * L) + L);
+        FloatVector b2 = FloatVector.fromArray(S, t.b, p + i * (4 * L) + 2 * L);
+        FloatVector b3 = FloatVector.fromArray(S, t.b, p + i * (4 * L) + 3 * L);
+        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q + i]);
+        c00 = x0.fma(b0, c00);
+        c01 = x0.fma(b1, c01);
+        c02 = x0.fma(b2, c02);
+        c03 = x0.fma(b3, c03);
+        FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q + i]);
+        c10 = x1.fma(b0, c10);
+        c11 = x1.fma(b1, c11);
+        c12 = x1.fma(b2, c12);
+        c13 = x1.fma(b3, c13);
+        FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + q + i]);
+        c20 = x2.fma(b0, c20);
+        c21 = x2.fma(b1, c21);
+        c22 = x2.fma(b2, c22);
+        c23 = x2.fma(b3, c23);
+      }
+      q += t.distance;
+      p += t.length * 4 * L;
+    } while (Tile.STRETCHES && q < t.end);
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
     c02.blend(t.floor, c02.lt(t.floor)).intoArray(t.c, t.cAt + 2 * L);
@@ -172,37 +181,41 @@ final class Tile4 {
     FloatVector c31 = FloatVector.fromArray(S, t.init, t.initAt + 3 * t.initStride + L);
     FloatVector c32 = FloatVector.fromArray(S, t.init, t.initAt + 3 * t.initStride + 2 * L);
     FloatVector c33 = FloatVector.fromArray(S, t.init, t.initAt + 3 * t.initStride + 3 * L);
-    for (int i = 0, q = 0, left = t.length, p = t.bAt; i < t.k; i++, p += 4 * L) {
-      FloatVector b0 = FloatVector.fromArray(S, t.b, p);
-      FloatVector b1 = FloatVector.fromArray(S, t.b, p + L);
-      FloatVector b2 = FloatVector.fromArray(S, t.b, p + 2 * L);
-      FloatVector b3 = FloatVector.fromArray(S, t.b, p + 3 * L);
-      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q]);
-      c00 = x0.fma(b0, c00);
-      c01 = x0.fma(b1, c01);
-      c02 = x0.fma(b2, c02);
-      c03 = x0.fma(b3, c03);
-      FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q]);
-      c10 = x1.fma(b0, c10);
-      c11 = x1.fma(b1, c11);
-      c12 = x1.fma(b2, c12);
-      c13 = x1.fma(b3, c13);
-      FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + q]);
-      c20 = x2.fma(b0, c20);
-      c21 = x2.fma(b1, c21);
-      c22 = x2.fma(b2, c22);
-      c23 = x2.fma(b3, c23);
-      FloatVector x3 = FloatVector.broadcast(S, t.a[a3 + q]);
-      c30 = x3.fma(b0, c30);
-      c31 = x3.fma(b1, c31);
-      c32 = x3.fma(b2, c32);
-      c33 = x3.fma(b3, c33);
-      q++;
-      if (Tile.STRETCHES && --left == 0) {
-        left = t.length;
-        q += t.gap;
+    int p = t.bAt;
+    int q = 0;
+    do {
+      if (Tile.STRETCHES && q > t.end) {
+        throw new IndexOutOfBoundsException(q);
       }
-    }
+      for (int i = 0; i < t.length; i++) {
+        FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * (4 * L));
+        FloatVector b1 = FloatVector.fromArray(S, t.b, p + i * (4 * L) + L);
+        FloatVector b2 = FloatVector.fromArray(S, t.b, p + i * (4 * L) + 2 * L);
+        FloatVector b3 = FloatVector.fromArray(S, t.b, p + i * (4 * L) + 3 * L);
+        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q + i]);
+        c00 = x0.fma(b0, c00);
+        c01 = x0.fma(b1, c01);
+        c02 = x0.fma(b2, c02);
+        c03 = x0.fma(b3, c03);
+        FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q + i]);
+        c10 = x1.fma(b0, c10);
+        c11 = x1.fma(b1, c11);
+        c12 = x1.fma(b2, c12);
+        c13 = x1.fma(b3, c13);
+        FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + q + i]);
+        c20 = x2.fma(b0, c20);
+        c21 = x2.fma(b1, c21);
+        c22 = x2.fma(b2, c22);
+        c23 = x2.fma(b3, c23);
+        FloatVector x3 = FloatVector.broadcast(S, t.a[a3 + q + i]);
+        c30 = x3.fma(b0, c30);
+        c31 = x3.fma(b1, c31);
+        c32 = x3.fma(b2, c32);
+        c33 = x3.fma(b3, c33);
+      }
+      q += t.distance;
+      p += t.length * 4 * L;
+    } while (Tile.STRETCHES && q < t.end);
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
     c02.blend(t.floor, c02.lt(t.floor)).intoArray(t.c, t.cAt + 2 * L);
@@ -252,47 +265,55 @@ final class Tile4 {
     FloatVector c51 = FloatVector.fromArray(S, t.init, t.initAt + 5 * t.initStride + L);
     FloatVector c52 = FloatVector.fromArray(S, t.init, t.initAt + 5 * t.initStride + 2 * L);
     FloatVector c53 = FloatVector.fromArray(S, t.init, t.initAt + 5 * t.initStride + 3 * L);
-    for (int i = 0, q = 0, left = t.length, p = t.bAt; i < t.k; i++, p += 4 * L) {
-      FloatVector b0 = FloatVector.fromArray(S, t.b, p);
-      FloatVector b1 = FloatVector.fromArray(S, t.b, p + L);
-      FloatVector b2 = FloatVector.fromArray(S, t.b, p + 2 * L);
-      FloatVector b3 = FloatVector.fromArray(S, t.b, p + 3 * L);
-      FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q]);
-      c00 = x0.fma(b0, c00);
-      c01 = x0.fma(b1, c01);
-      c02 = x0.fma(b2, c02);
-      c03 = x0.fma(b3, c03);
-      FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q]);
-      c10 = x1.fma(b0, c10);
-      c11 = x1.fma(b1, c11);
-      c12 = x1.fma(b2, c12);
-      c13 = x1.fma(b3, c13);
-      FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + q]);
-      c20 = x2.fma(b0, c20);
-      c21 = x2.fma(b1, c21);
-      c22 = x2.fma(b2, c22);
-      c23 = x2.fma(b3, c23);
-      FloatVector x3 = FloatVector.broadcast(S, t.a[a3 + q]);
-      c30 = x3.fma(b0, c30);
-      c31 = x3.fma(b1, c31);
-      c32 = x3.fma(b2, c32);
-      c33 = x3.fma(b3, c33);
-      FloatVector x4 = FloatVector.broadcast(S, t.a[a4 + q]);
-      c40 = x4.fma(b0, c40);
-      c41 = x4.fma(b1, c41);
-      c42 = x4.fma(b2, c42);
-      c43 = x4.fma(b3, c43);
-      FloatVector x5 = FloatVector.broadcast(S, t.a[a5 + q]);
-      c50 = x5.fma(b0, c50);
-      c51 = x5.fma(b1, c51);
-      c52 = x5.fma(b2, c52);
-      c53 = x5.fma(b3, c53);
-      q++;
-      if (Tile.STRETCHES && --left == 0) {
-        left = t.length;
-        q += t.gap;
+    int p = t.bAt;
+    int q = 0;
+    do {
+      if (Tile.STRETCHES && q > t.end) {
+        throw new IndexOutOfBoundsException(q);
       }
-    }
+      for (int i = 0; i < t.length; i++) {
+        FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * (4 * L));
+        FloatVector b1 = FloatVector.fromArray(S, t.b, p + i * (4 * L) + L);
+        FloatVector b2 = FloatVector.fromArray(S, t.b, p + i * (4 * L) + 2 * L);
+        FloatVector b3 = FloatVector.fromArray(S, t.b, p + i * (4 * L) + 3 * L);
+        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q + i]);
+        c00 = x0.fma(b0, c00);
+        c01 = x0.fma(b1, c01);
+        c02 = x0.fma(b2, c02);
+        c03 = x0.fma(b3, c03);
+        FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q + i]);
+        c10 = x1.fma(b0, c10);
+        c11 = x1.fma(b1, c11);
+        c12 = x1.fma(b2, c12);
+        c13 = x1.fma(b3, c13);
+        FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + q + i]);
+        c20 = x2.fma(b0, c20);
+        c21 = x2.fma(b1, c21);
+        c22 = x2.fma(b2, c22);
+        c23 = x2.fma(b3, c23);
+        // Never so. Behind it C2 loads the other rows; all six at once don't fit the registers.
+        if (i == t.end) {
+          throw new IndexOutOfBoundsException(i);
+        }
+        FloatVector x3 = FloatVector.broadcast(S, t.a[a3 + q + i]);
+        c30 = x3.fma(b0, c30);
+        c31 = x3.fma(b1, c31);
+        c32 = x3.fma(b2, c32);
+        c33 = x3.fma(b3, c33);
+        FloatVector x4 = FloatVector.broadcast(S, t.a[a4 + q + i]);
+        c40 = x4.fma(b0, c40);
+        c41 = x4.fma(b1, c41);
+        c42 = x4.fma(b2, c42);
+        c43 = x4.fma(b3, c43);
+        FloatVector x5 = FloatVector.broadcast(S, t.a[a5 + q + i]);
+        c50 = x5.fma(b0, c50);
+        c51 = x5.fma(b1, c51);
+        c52 = x5.fma(b2, c52);
+        c53 = x5.fma(b3, c53);
+      }
+      q += t.distance;
+      p += t.length * 4 * L;
+    } while (Tile.STRETCHES && q < t.end);
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
     c02.blend(t.floor, c02.lt(t.floor)).intoArray(t.c, t.cAt + 2 * L);
