@@ -35,6 +35,8 @@ final class Tile extends OfOneThread {
   int row;
   int shift;
   int length;
+
+  /** At least the length. */
   int distance;
 
   /** The number of stretches times their distance. */
