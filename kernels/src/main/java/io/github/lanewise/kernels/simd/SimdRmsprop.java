@@ -36,6 +36,12 @@ record SimdRmsprop(float[] w, float[] v, float learningRate, float rho, float ep
 
   @Override
   public void applyTile(int from, int stride, float[] gradient) {
+    // Spread once: with them spread at each use C2 of JDK 17 now and then stops inlining in the
+    // middle.
+    FloatVector keep = FloatVector.broadcast(S, rho);
+    FloatVector take = FloatVector.broadcast(S, 1 - rho);
+    FloatVector rate = FloatVector.broadcast(S, learningRate);
+    FloatVector tiny = FloatVector.broadcast(S, epsilon);
     FloatVector v00 = FloatVector.fromArray(S, v, from);
     FloatVector v01 = FloatVector.fromArray(S, v, from + L);
     FloatVector v10 = FloatVector.fromArray(S, v, from + stride);
@@ -53,29 +59,29 @@ record SimdRmsprop(float[] w, float[] v, float learningRate, float rho, float ep
     FloatVector w30 = FloatVector.fromArray(S, w, from + 3 * stride);
     FloatVector w31 = FloatVector.fromArray(S, w, from + 3 * stride + L);
     FloatVector g = FloatVector.fromArray(S, gradient, 0);
-    v00 = v00.mul(rho).add(g.mul(g).mul(1 - rho));
-    w00 = w00.sub(g.mul(learningRate).div(v00.add(epsilon).sqrt()));
+    v00 = v00.mul(keep).add(g.mul(g).mul(take));
+    w00 = w00.sub(g.mul(rate).div(v00.add(tiny).sqrt()));
     g = FloatVector.fromArray(S, gradient, L);
-    v01 = v01.mul(rho).add(g.mul(g).mul(1 - rho));
-    w01 = w01.sub(g.mul(learningRate).div(v01.add(epsilon).sqrt()));
+    v01 = v01.mul(keep).add(g.mul(g).mul(take));
+    w01 = w01.sub(g.mul(rate).div(v01.add(tiny).sqrt()));
     g = FloatVector.fromArray(S, gradient, COLUMNS);
-    v10 = v10.mul(rho).add(g.mul(g).mul(1 - rho));
-    w10 = w10.sub(g.mul(learningRate).div(v10.add(epsilon).sqrt()));
+    v10 = v10.mul(keep).add(g.mul(g).mul(take));
+    w10 = w10.sub(g.mul(rate).div(v10.add(tiny).sqrt()));
     g = FloatVector.fromArray(S, gradient, COLUMNS + L);
-    v11 = v11.mul(rho).add(g.mul(g).mul(1 - rho));
-    w11 = w11.sub(g.mul(learningRate).div(v11.add(epsilon).sqrt()));
+    v11 = v11.mul(keep).add(g.mul(g).mul(take));
+    w11 = w11.sub(g.mul(rate).div(v11.add(tiny).sqrt()));
     g = FloatVector.fromArray(S, gradient, 2 * COLUMNS);
-    v20 = v20.mul(rho).add(g.mul(g).mul(1 - rho));
-    w20 = w20.sub(g.mul(learningRate).div(v20.add(epsilon).sqrt()));
+    v20 = v20.mul(keep).add(g.mul(g).mul(take));
+    w20 = w20.sub(g.mul(rate).div(v20.add(tiny).sqrt()));
     g = FloatVector.fromArray(S, gradient, 2 * COLUMNS + L);
-    v21 = v21.mul(rho).add(g.mul(g).mul(1 - rho));
-    w21 = w21.sub(g.mul(learningRate).div(v21.add(epsilon).sqrt()));
+    v21 = v21.mul(keep).add(g.mul(g).mul(take));
+    w21 = w21.sub(g.mul(rate).div(v21.add(tiny).sqrt()));
     g = FloatVector.fromArray(S, gradient, 3 * COLUMNS);
-    v30 = v30.mul(rho).add(g.mul(g).mul(1 - rho));
-    w30 = w30.sub(g.mul(learningRate).div(v30.add(epsilon).sqrt()));
+    v30 = v30.mul(keep).add(g.mul(g).mul(take));
+    w30 = w30.sub(g.mul(rate).div(v30.add(tiny).sqrt()));
     g = FloatVector.fromArray(S, gradient, 3 * COLUMNS + L);
-    v31 = v31.mul(rho).add(g.mul(g).mul(1 - rho));
-    w31 = w31.sub(g.mul(learningRate).div(v31.add(epsilon).sqrt()));
+    v31 = v31.mul(keep).add(g.mul(g).mul(take));
+    w31 = w31.sub(g.mul(rate).div(v31.add(tiny).sqrt()));
     v00.intoArray(v, from);
     v01.intoArray(v, from + L);
     v10.intoArray(v, from + stride);
