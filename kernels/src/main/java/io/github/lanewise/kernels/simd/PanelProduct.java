@@ -22,6 +22,15 @@ final class PanelProduct extends OfOneThread {
   /** Floats of compressed weights that stay in the first-level cache from expansion to use. */
   private static final int EXPANDED_PANEL = 4096;
 
+  /** Floats of two pages of 4 KB. */
+  private static final int TWO_PAGES = 2048;
+
+  /** Floats of a stretch of a panel from which on it pays to ask for its pages ahead. */
+  private static final int MANY_PAGES = 6 * TWO_PAGES;
+
+  /** Rows of a product up to which a panel counts as read from memory rather than a cache. */
+  private static final int FEW_ROWS = 64;
+
   private static final float[] ZEROS = new float[Tile.MAX_VECTORS * Lanes.COUNT];
 
   private static final ThreadLocal<PanelProduct> OF_THREAD =
@@ -152,18 +161,11 @@ final class PanelProduct extends OfOneThread {
     int width = vectors * Lanes.COUNT;
     int cached = cachedPanel();
     int pieces = Math.max(1, (length * width + cached - 1) / cached);
-    tile.a = a;
     for (int piece = 0; piece < pieces; piece++) {
       int start = (int) ((long) length * piece / pieces);
-      int end = (int) ((long) length * (piece + 1) / pieces);
-      tile.shift = shift + start;
-      tile.length = end - start;
-      tile.distance = tile.length;
-      tile.end = tile.length;
-      readPanel(from + start, tile.length);
-      tile.floor = piece == pieces - 1 ? floor : Float.NEGATIVE_INFINITY;
-      runTiles();
-      continueProduct();
+      int size = (int) ((long) length * (piece + 1) / pieces) - start;
+      float lowest = piece == pieces - 1 ? floor : Float.NEGATIVE_INFINITY;
+      addCached(a, shift + start, from + start, 1, size, size, lowest);
     }
   }
 
@@ -177,7 +179,8 @@ final class PanelProduct extends OfOneThread {
   void addStretches(
       float[] a, int shift, int from, int stretches, int distance, int length, float floor) {
     int width = vectors * Lanes.COUNT;
-    int together = Tile.STRETCHES ? Math.max(1, cachedPanel() / (length * width)) : 1;
+    boolean many = Tile.STRETCHES && parts(length) == 1;
+    int together = many ? Math.max(1, cachedPanel() / (length * width)) : 1;
     for (int first = 0; first < stretches; first += together) {
       int count = Math.min(together, stretches - first);
       float lowest = first + count == stretches ? floor : Float.NEGATIVE_INFINITY;
@@ -186,16 +189,26 @@ final class PanelProduct extends OfOneThread {
         add(a, start, from + first * length, length, lowest);
         continue;
       }
-      tile.a = a;
-      tile.shift = start;
-      tile.length = length;
-      tile.distance = distance;
-      tile.end = count * distance;
-      readPanel(from + first * length, count * length);
-      tile.floor = lowest;
-      runTiles();
-      continueProduct();
+      addCached(a, start, from + first * length, count, distance, length, lowest);
     }
+  }
+
+  /** Adds stretches whose part of the panel stays in the cache. */
+  private void addCached(
+      float[] a, int shift, int from, int stretches, int distance, int length, float floor) {
+    tile.a = a;
+    tile.shift = shift;
+    tile.floor = floor;
+    readPanel(from, stretches * length);
+    setStretches(stretches, distance, length);
+    runTiles(stretches == 1 ? parts(length) : 1);
+    continueProduct();
+  }
+
+  private void setStretches(int stretches, int distance, int length) {
+    tile.length = length;
+    tile.distance = distance;
+    tile.end = stretches * distance;
   }
 
   private int cachedPanel() {
@@ -218,7 +231,22 @@ final class PanelProduct extends OfOneThread {
     tile.bAt = compressed.expand(index, base / panels.k, vectors, row, rows, expanded);
   }
 
-  private void runTiles() {
+  /**
+   * Of how many stretches the first tile makes one, as each asks for two pages of memory: 1 where
+   * the panel is not news or is read too fast to matter.
+   */
+  private int parts(int length) {
+    int width = vectors * Lanes.COUNT;
+    int part = Integer.highestOneBit(TWO_PAGES / width);
+    boolean news = count <= FEW_ROWS && panels.compressed == null;
+    boolean suits = length * width >= MANY_PAGES && length % part == 0;
+    return Tile.STRETCHES && news && suits ? length / part : 1;
+  }
+
+  /**
+   * @param parts stretches of the first tile, for others' one; 1 for as many as the others
+   */
+  private void runTiles(int parts) {
     int cAt = ragged ? 0 : productAt;
     tile.init = init;
     tile.initStride = initStride;
@@ -228,7 +256,14 @@ final class PanelProduct extends OfOneThread {
       tile.row = row;
       tile.initAt = initAt + row * initStride;
       tile.cAt = cAt + row * tile.cStride;
-      tile.run(vectors, height);
+      if (row == 0 && parts > 1) {
+        int length = tile.length;
+        setStretches(parts, length / parts, length / parts);
+        tile.run(vectors, height);
+        setStretches(1, length, length);
+      } else {
+        tile.run(vectors, height);
+      }
       row += height;
     }
   }

@@ -14,6 +14,9 @@ package io.github.lanewise.kernels.simd;
  *       are then made before that loop, and in it six instructions a row and k become two.
  *   <li>The check before the inner loop, which never fails, is where C2 puts those range checks.
  *       Without it the loop is compiled three times, with checks in two of them.
+ *   <li>A stretch begins by loading a float of b a quarter and one three quarters behind its start.
+ *       Where it is two pages long and comes from memory, the processor so learns of the next page
+ *       before the loop arrives there; see {@link PanelProduct} and ADR 19.
  * </ul>
  */
 final class Tile extends OfOneThread {
@@ -56,6 +59,9 @@ final class Tile extends OfOneThread {
   int cAt;
   int cStride;
   float floor;
+
+  /** What the loads gave that ask for memory: C2 would leave them out else. */
+  float asked;
 
   /**
    * How many rows the next tile takes of those that remain, so that none is left with a very low

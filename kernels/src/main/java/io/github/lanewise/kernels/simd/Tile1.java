@@ -28,9 +28,14 @@ final class Tile1 {
     FloatVector c00 = FloatVector.fromArray(S, t.init, t.initAt);
     int p = t.bAt;
     int q = 0;
+    int half = t.length * L / 2;
+    float asked = 0;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
+      }
+      if (Tile.STRETCHES) {
+        asked += t.b[p + half / 2] + t.b[p + half / 2 + half];
       }
       for (int i = 0; i < t.length; i++) {
         FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * L);
@@ -40,6 +45,7 @@ final class Tile1 {
       q += t.distance;
       p += t.length * L;
     } while (Tile.STRETCHES && q < t.end);
+    t.asked = asked;
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
   }
 
@@ -50,9 +56,14 @@ final class Tile1 {
     FloatVector c10 = FloatVector.fromArray(S, t.init, t.initAt + t.initStride);
     int p = t.bAt;
     int q = 0;
+    int half = t.length * L / 2;
+    float asked = 0;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
+      }
+      if (Tile.STRETCHES) {
+        asked += t.b[p + half / 2] + t.b[p + half / 2 + half];
       }
       for (int i = 0; i < t.length; i++) {
         FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * L);
@@ -64,6 +75,7 @@ final class Tile1 {
       q += t.distance;
       p += t.length * L;
     } while (Tile.STRETCHES && q < t.end);
+    t.asked = asked;
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c10.blend(t.floor, c10.lt(t.floor)).intoArray(t.c, t.cAt + t.cStride);
   }
@@ -77,9 +89,14 @@ final class Tile1 {
     FloatVector c20 = FloatVector.fromArray(S, t.init, t.initAt + 2 * t.initStride);
     int p = t.bAt;
     int q = 0;
+    int half = t.length * L / 2;
+    float asked = 0;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
+      }
+      if (Tile.STRETCHES) {
+        asked += t.b[p + half / 2] + t.b[p + half / 2 + half];
       }
       for (int i = 0; i < t.length; i++) {
         FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * L);
@@ -93,6 +110,7 @@ final class Tile1 {
       q += t.distance;
       p += t.length * L;
     } while (Tile.STRETCHES && q < t.end);
+    t.asked = asked;
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c10.blend(t.floor, c10.lt(t.floor)).intoArray(t.c, t.cAt + t.cStride);
     c20.blend(t.floor, c20.lt(t.floor)).intoArray(t.c, t.cAt + 2 * t.cStride);
@@ -109,9 +127,14 @@ final class Tile1 {
     FloatVector c30 = FloatVector.fromArray(S, t.init, t.initAt + 3 * t.initStride);
     int p = t.bAt;
     int q = 0;
+    int half = t.length * L / 2;
+    float asked = 0;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
+      }
+      if (Tile.STRETCHES) {
+        asked += t.b[p + half / 2] + t.b[p + half / 2 + half];
       }
       for (int i = 0; i < t.length; i++) {
         FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * L);
@@ -127,6 +150,7 @@ final class Tile1 {
       q += t.distance;
       p += t.length * L;
     } while (Tile.STRETCHES && q < t.end);
+    t.asked = asked;
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c10.blend(t.floor, c10.lt(t.floor)).intoArray(t.c, t.cAt + t.cStride);
     c20.blend(t.floor, c20.lt(t.floor)).intoArray(t.c, t.cAt + 2 * t.cStride);
@@ -148,9 +172,14 @@ final class Tile1 {
     FloatVector c50 = FloatVector.fromArray(S, t.init, t.initAt + 5 * t.initStride);
     int p = t.bAt;
     int q = 0;
+    int half = t.length * L / 2;
+    float asked = 0;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
+      }
+      if (Tile.STRETCHES) {
+        asked += t.b[p + half / 2] + t.b[p + half / 2 + half];
       }
       for (int i = 0; i < t.length; i++) {
         FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * L);
@@ -170,6 +199,7 @@ final class Tile1 {
       q += t.distance;
       p += t.length * L;
     } while (Tile.STRETCHES && q < t.end);
+    t.asked = asked;
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c10.blend(t.floor, c10.lt(t.floor)).intoArray(t.c, t.cAt + t.cStride);
     c20.blend(t.floor, c20.lt(t.floor)).intoArray(t.c, t.cAt + 2 * t.cStride);
@@ -197,9 +227,14 @@ final class Tile1 {
     FloatVector c70 = FloatVector.fromArray(S, t.init, t.initAt + 7 * t.initStride);
     int p = t.bAt;
     int q = 0;
+    int half = t.length * L / 2;
+    float asked = 0;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
+      }
+      if (Tile.STRETCHES) {
+        asked += t.b[p + half / 2] + t.b[p + half / 2 + half];
       }
       for (int i = 0; i < t.length; i++) {
         FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * L);
@@ -223,6 +258,7 @@ final class Tile1 {
       q += t.distance;
       p += t.length * L;
     } while (Tile.STRETCHES && q < t.end);
+    t.asked = asked;
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c10.blend(t.floor, c10.lt(t.floor)).intoArray(t.c, t.cAt + t.cStride);
     c20.blend(t.floor, c20.lt(t.floor)).intoArray(t.c, t.cAt + 2 * t.cStride);

@@ -29,9 +29,14 @@ final class Tile2 {
     FloatVector c01 = FloatVector.fromArray(S, t.init, t.initAt + L);
     int p = t.bAt;
     int q = 0;
+    int half = t.length * 2 * L / 2;
+    float asked = 0;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
+      }
+      if (Tile.STRETCHES) {
+        asked += t.b[p + half / 2] + t.b[p + half / 2 + half];
       }
       for (int i = 0; i < t.length; i++) {
         FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * (2 * L));
@@ -43,6 +48,7 @@ final class Tile2 {
       q += t.distance;
       p += t.length * 2 * L;
     } while (Tile.STRETCHES && q < t.end);
+    t.asked = asked;
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
   }
@@ -56,9 +62,14 @@ final class Tile2 {
     FloatVector c11 = FloatVector.fromArray(S, t.init, t.initAt + t.initStride + L);
     int p = t.bAt;
     int q = 0;
+    int half = t.length * 2 * L / 2;
+    float asked = 0;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
+      }
+      if (Tile.STRETCHES) {
+        asked += t.b[p + half / 2] + t.b[p + half / 2 + half];
       }
       for (int i = 0; i < t.length; i++) {
         FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * (2 * L));
@@ -73,6 +84,7 @@ final class Tile2 {
       q += t.distance;
       p += t.length * 2 * L;
     } while (Tile.STRETCHES && q < t.end);
+    t.asked = asked;
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
     c10.blend(t.floor, c10.lt(t.floor)).intoArray(t.c, t.cAt + t.cStride);
@@ -91,9 +103,14 @@ final class Tile2 {
     FloatVector c21 = FloatVector.fromArray(S, t.init, t.initAt + 2 * t.initStride + L);
     int p = t.bAt;
     int q = 0;
+    int half = t.length * 2 * L / 2;
+    float asked = 0;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
+      }
+      if (Tile.STRETCHES) {
+        asked += t.b[p + half / 2] + t.b[p + half / 2 + half];
       }
       for (int i = 0; i < t.length; i++) {
         FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * (2 * L));
@@ -111,6 +128,7 @@ final class Tile2 {
       q += t.distance;
       p += t.length * 2 * L;
     } while (Tile.STRETCHES && q < t.end);
+    t.asked = asked;
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
     c10.blend(t.floor, c10.lt(t.floor)).intoArray(t.c, t.cAt + t.cStride);
@@ -134,9 +152,14 @@ final class Tile2 {
     FloatVector c31 = FloatVector.fromArray(S, t.init, t.initAt + 3 * t.initStride + L);
     int p = t.bAt;
     int q = 0;
+    int half = t.length * 2 * L / 2;
+    float asked = 0;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
+      }
+      if (Tile.STRETCHES) {
+        asked += t.b[p + half / 2] + t.b[p + half / 2 + half];
       }
       for (int i = 0; i < t.length; i++) {
         FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * (2 * L));
@@ -157,6 +180,7 @@ final class Tile2 {
       q += t.distance;
       p += t.length * 2 * L;
     } while (Tile.STRETCHES && q < t.end);
+    t.asked = asked;
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
     c10.blend(t.floor, c10.lt(t.floor)).intoArray(t.c, t.cAt + t.cStride);
@@ -188,9 +212,14 @@ final class Tile2 {
     FloatVector c51 = FloatVector.fromArray(S, t.init, t.initAt + 5 * t.initStride + L);
     int p = t.bAt;
     int q = 0;
+    int half = t.length * 2 * L / 2;
+    float asked = 0;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
+      }
+      if (Tile.STRETCHES) {
+        asked += t.b[p + half / 2] + t.b[p + half / 2 + half];
       }
       for (int i = 0; i < t.length; i++) {
         FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * (2 * L));
@@ -217,6 +246,7 @@ final class Tile2 {
       q += t.distance;
       p += t.length * 2 * L;
     } while (Tile.STRETCHES && q < t.end);
+    t.asked = asked;
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
     c10.blend(t.floor, c10.lt(t.floor)).intoArray(t.c, t.cAt + t.cStride);
@@ -258,9 +288,14 @@ final class Tile2 {
     FloatVector c71 = FloatVector.fromArray(S, t.init, t.initAt + 7 * t.initStride + L);
     int p = t.bAt;
     int q = 0;
+    int half = t.length * 2 * L / 2;
+    float asked = 0;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
+      }
+      if (Tile.STRETCHES) {
+        asked += t.b[p + half / 2] + t.b[p + half / 2 + half];
       }
       for (int i = 0; i < t.length; i++) {
         FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * (2 * L));
@@ -293,6 +328,7 @@ final class Tile2 {
       q += t.distance;
       p += t.length * 2 * L;
     } while (Tile.STRETCHES && q < t.end);
+    t.asked = asked;
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
     c10.blend(t.floor, c10.lt(t.floor)).intoArray(t.c, t.cAt + t.cStride);

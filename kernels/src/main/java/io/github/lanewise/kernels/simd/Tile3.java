@@ -29,9 +29,14 @@ final class Tile3 {
     FloatVector c02 = FloatVector.fromArray(S, t.init, t.initAt + 2 * L);
     int p = t.bAt;
     int q = 0;
+    int half = t.length * 3 * L / 2;
+    float asked = 0;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
+      }
+      if (Tile.STRETCHES) {
+        asked += t.b[p + half / 2] + t.b[p + half / 2 + half];
       }
       for (int i = 0; i < t.length; i++) {
         FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * (3 * L));
@@ -45,6 +50,7 @@ final class Tile3 {
       q += t.distance;
       p += t.length * 3 * L;
     } while (Tile.STRETCHES && q < t.end);
+    t.asked = asked;
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
     c02.blend(t.floor, c02.lt(t.floor)).intoArray(t.c, t.cAt + 2 * L);
@@ -61,9 +67,14 @@ final class Tile3 {
     FloatVector c12 = FloatVector.fromArray(S, t.init, t.initAt + t.initStride + 2 * L);
     int p = t.bAt;
     int q = 0;
+    int half = t.length * 3 * L / 2;
+    float asked = 0;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
+      }
+      if (Tile.STRETCHES) {
+        asked += t.b[p + half / 2] + t.b[p + half / 2 + half];
       }
       for (int i = 0; i < t.length; i++) {
         FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * (3 * L));
@@ -81,6 +92,7 @@ final class Tile3 {
       q += t.distance;
       p += t.length * 3 * L;
     } while (Tile.STRETCHES && q < t.end);
+    t.asked = asked;
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
     c02.blend(t.floor, c02.lt(t.floor)).intoArray(t.c, t.cAt + 2 * L);
@@ -104,9 +116,14 @@ final class Tile3 {
     FloatVector c22 = FloatVector.fromArray(S, t.init, t.initAt + 2 * t.initStride + 2 * L);
     int p = t.bAt;
     int q = 0;
+    int half = t.length * 3 * L / 2;
+    float asked = 0;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
+      }
+      if (Tile.STRETCHES) {
+        asked += t.b[p + half / 2] + t.b[p + half / 2 + half];
       }
       for (int i = 0; i < t.length; i++) {
         FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * (3 * L));
@@ -128,6 +145,7 @@ final class Tile3 {
       q += t.distance;
       p += t.length * 3 * L;
     } while (Tile.STRETCHES && q < t.end);
+    t.asked = asked;
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
     c02.blend(t.floor, c02.lt(t.floor)).intoArray(t.c, t.cAt + 2 * L);
@@ -158,9 +176,14 @@ final class Tile3 {
     FloatVector c32 = FloatVector.fromArray(S, t.init, t.initAt + 3 * t.initStride + 2 * L);
     int p = t.bAt;
     int q = 0;
+    int half = t.length * 3 * L / 2;
+    float asked = 0;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
+      }
+      if (Tile.STRETCHES) {
+        asked += t.b[p + half / 2] + t.b[p + half / 2 + half];
       }
       for (int i = 0; i < t.length; i++) {
         FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * (3 * L));
@@ -186,6 +209,7 @@ final class Tile3 {
       q += t.distance;
       p += t.length * 3 * L;
     } while (Tile.STRETCHES && q < t.end);
+    t.asked = asked;
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
     c02.blend(t.floor, c02.lt(t.floor)).intoArray(t.c, t.cAt + 2 * L);
@@ -227,9 +251,14 @@ final class Tile3 {
     FloatVector c52 = FloatVector.fromArray(S, t.init, t.initAt + 5 * t.initStride + 2 * L);
     int p = t.bAt;
     int q = 0;
+    int half = t.length * 3 * L / 2;
+    float asked = 0;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
+      }
+      if (Tile.STRETCHES) {
+        asked += t.b[p + half / 2] + t.b[p + half / 2 + half];
       }
       for (int i = 0; i < t.length; i++) {
         FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * (3 * L));
@@ -263,6 +292,7 @@ final class Tile3 {
       q += t.distance;
       p += t.length * 3 * L;
     } while (Tile.STRETCHES && q < t.end);
+    t.asked = asked;
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
     c02.blend(t.floor, c02.lt(t.floor)).intoArray(t.c, t.cAt + 2 * L);

@@ -30,9 +30,14 @@ final class Tile4 {
     FloatVector c03 = FloatVector.fromArray(S, t.init, t.initAt + 3 * L);
     int p = t.bAt;
     int q = 0;
+    int half = t.length * 4 * L / 2;
+    float asked = 0;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
+      }
+      if (Tile.STRETCHES) {
+        asked += t.b[p + half / 2] + t.b[p + half / 2 + half];
       }
       for (int i = 0; i < t.length; i++) {
         FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * (4 * L));
@@ -48,6 +53,7 @@ final class Tile4 {
       q += t.distance;
       p += t.length * 4 * L;
     } while (Tile.STRETCHES && q < t.end);
+    t.asked = asked;
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
     c02.blend(t.floor, c02.lt(t.floor)).intoArray(t.c, t.cAt + 2 * L);
@@ -67,9 +73,14 @@ final class Tile4 {
     FloatVector c13 = FloatVector.fromArray(S, t.init, t.initAt + t.initStride + 3 * L);
     int p = t.bAt;
     int q = 0;
+    int half = t.length * 4 * L / 2;
+    float asked = 0;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
+      }
+      if (Tile.STRETCHES) {
+        asked += t.b[p + half / 2] + t.b[p + half / 2 + half];
       }
       for (int i = 0; i < t.length; i++) {
         FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * (4 * L));
@@ -90,6 +101,7 @@ final class Tile4 {
       q += t.distance;
       p += t.length * 4 * L;
     } while (Tile.STRETCHES && q < t.end);
+    t.asked = asked;
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
     c02.blend(t.floor, c02.lt(t.floor)).intoArray(t.c, t.cAt + 2 * L);
@@ -118,9 +130,14 @@ final class Tile4 {
     FloatVector c23 = FloatVector.fromArray(S, t.init, t.initAt + 2 * t.initStride + 3 * L);
     int p = t.bAt;
     int q = 0;
+    int half = t.length * 4 * L / 2;
+    float asked = 0;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
+      }
+      if (Tile.STRETCHES) {
+        asked += t.b[p + half / 2] + t.b[p + half / 2 + half];
       }
       for (int i = 0; i < t.length; i++) {
         FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * (4 * L));
@@ -146,6 +163,7 @@ final class Tile4 {
       q += t.distance;
       p += t.length * 4 * L;
     } while (Tile.STRETCHES && q < t.end);
+    t.asked = asked;
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
     c02.blend(t.floor, c02.lt(t.floor)).intoArray(t.c, t.cAt + 2 * L);
@@ -183,9 +201,14 @@ final class Tile4 {
     FloatVector c33 = FloatVector.fromArray(S, t.init, t.initAt + 3 * t.initStride + 3 * L);
     int p = t.bAt;
     int q = 0;
+    int half = t.length * 4 * L / 2;
+    float asked = 0;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
+      }
+      if (Tile.STRETCHES) {
+        asked += t.b[p + half / 2] + t.b[p + half / 2 + half];
       }
       for (int i = 0; i < t.length; i++) {
         FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * (4 * L));
@@ -216,6 +239,7 @@ final class Tile4 {
       q += t.distance;
       p += t.length * 4 * L;
     } while (Tile.STRETCHES && q < t.end);
+    t.asked = asked;
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
     c02.blend(t.floor, c02.lt(t.floor)).intoArray(t.c, t.cAt + 2 * L);
@@ -267,9 +291,14 @@ final class Tile4 {
     FloatVector c53 = FloatVector.fromArray(S, t.init, t.initAt + 5 * t.initStride + 3 * L);
     int p = t.bAt;
     int q = 0;
+    int half = t.length * 4 * L / 2;
+    float asked = 0;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
+      }
+      if (Tile.STRETCHES) {
+        asked += t.b[p + half / 2] + t.b[p + half / 2 + half];
       }
       for (int i = 0; i < t.length; i++) {
         FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * (4 * L));
@@ -314,6 +343,7 @@ final class Tile4 {
       q += t.distance;
       p += t.length * 4 * L;
     } while (Tile.STRETCHES && q < t.end);
+    t.asked = asked;
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
     c02.blend(t.floor, c02.lt(t.floor)).intoArray(t.c, t.cAt + 2 * L);
