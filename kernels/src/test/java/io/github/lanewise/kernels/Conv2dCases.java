@@ -34,6 +34,7 @@ final class Conv2dCases {
     }
     cases.add(insidePadding());
     cases.addAll(pictures());
+    cases.addAll(mostlyBorder());
     Random random = new Random(20261125);
     for (int i = 0; i < 120; i++) {
       int[] kernel = KERNELS[random.nextInt(KERNELS.length)];
@@ -53,6 +54,21 @@ final class Conv2dCases {
               1 + random.nextInt(3),
               1 + random.nextInt(2),
               groups));
+    }
+    return cases;
+  }
+
+  /** Convolutions many of whose taps fall on the border, in batches of many pixels alike. */
+  static List<Conv2dGeometry> mostlyBorder() {
+    List<Conv2dGeometry> cases = new ArrayList<>();
+    for (int batch : new int[] {1, 3, 4, 9, 20}) {
+      cases.add(same(batch, 7, 7, 32, new int[] {7, 1}, 48, 1, 1, 1));
+      cases.add(same(batch, 7, 7, 40, new int[] {1, 7}, 33, 1, 1, 1));
+      cases.add(same(batch, 3, 3, 35, new int[] {3, 3}, 64, 1, 1, 1));
+      cases.add(same(batch, 4, 5, 64, new int[] {5, 5}, 20, 1, 1, 2));
+      cases.add(same(batch, 9, 8, 32, new int[] {3, 3}, 17, 2, 1, 1));
+      cases.add(same(batch, 7, 6, 33, new int[] {3, 3}, 40, 1, 2, 1));
+      cases.add(same(batch, 5, 5, 32, new int[] {2, 4}, 16, 2, 2, 1));
     }
     return cases;
   }

@@ -31,6 +31,8 @@ final class PanelProduct extends OfOneThread {
   /** Rows of a product up to which a panel counts as read from memory rather than a cache. */
   private static final int FEW_ROWS = 64;
 
+  private static final int[] IN_ORDER = {};
+
   private static final float[] ZEROS = new float[Tile.MAX_VECTORS * Lanes.COUNT];
 
   private static final ThreadLocal<PanelProduct> OF_THREAD =
@@ -57,6 +59,12 @@ final class PanelProduct extends OfOneThread {
   private int used;
 
   private boolean ragged;
+
+  /** Whether tiles write to {@link #padded} rather than the product. */
+  private boolean apart;
+
+  private int[] places = IN_ORDER;
+  private int firstPlace;
   private float[] product = {};
   private int productAt;
   private int productStride;
@@ -85,12 +93,34 @@ final class PanelProduct extends OfOneThread {
    * @param c the product, its rows {@code cStride} apart; only the panel's columns are written
    */
   void begin(Panels panels, int group, int panel, int count, float[] c, int cAt, int cStride) {
+    begin(panels, group, panel, count, c, cAt, cStride, IN_ORDER, 0);
+  }
+
+  /**
+   * As above, with rows at other places of the product.
+   *
+   * @param places of the rows, in rows from {@code cAt}; empty for 0, 1, 2 and so on
+   * @param firstPlace where in them the first row's is
+   */
+  void begin(
+      Panels panels,
+      int group,
+      int panel,
+      int count,
+      float[] c,
+      int cAt,
+      int cStride,
+      int[] places,
+      int firstPlace) {
     this.panels = panels;
     this.base = panels.start(group, panel);
     this.index = panels.index(group, panel);
     this.vectors = panels.vectors(panel);
     this.used = panels.usedColumns(panel);
     this.ragged = panels.ragged(panel);
+    this.places = places;
+    this.firstPlace = firstPlace;
+    this.apart = ragged || places.length > 0;
     this.count = count;
     this.product = c;
     this.productAt = cAt;
@@ -98,7 +128,7 @@ final class PanelProduct extends OfOneThread {
     this.init = ZEROS;
     this.initAt = 0;
     this.initStride = 0;
-    if (ragged) {
+    if (apart) {
       int width = vectors * Lanes.COUNT;
       if (padded.length < count * width) {
         padded = new float[count * width + APART];
@@ -134,10 +164,10 @@ final class PanelProduct extends OfOneThread {
 
   /** The sums start from what the product holds. */
   void startFromProduct() {
-    if (ragged) {
+    if (apart) {
       for (int r = 0; r < count; r++) {
         int at = r * tile.cStride;
-        System.arraycopy(product, productAt + r * productStride, padded, at, used);
+        System.arraycopy(product, rowOfProduct(r), padded, at, used);
         Arrays.fill(padded, at + used, at + tile.cStride, 0);
       }
     }
@@ -146,7 +176,7 @@ final class PanelProduct extends OfOneThread {
 
   private void continueProduct() {
     init = tile.c;
-    initAt = ragged ? 0 : productAt;
+    initAt = apart ? 0 : productAt;
     initStride = tile.cStride;
   }
 
@@ -247,7 +277,7 @@ final class PanelProduct extends OfOneThread {
    * @param parts stretches of the first tile, for others' one; 1 for as many as the others
    */
   private void runTiles(int parts) {
-    int cAt = ragged ? 0 : productAt;
+    int cAt = apart ? 0 : productAt;
     tile.init = init;
     tile.initStride = initStride;
     int row = 0;
@@ -270,10 +300,14 @@ final class PanelProduct extends OfOneThread {
 
   /** Ends the product; call it once. */
   void finish() {
-    if (ragged) {
+    if (apart) {
       for (int r = 0; r < count; r++) {
-        System.arraycopy(padded, r * tile.cStride, product, productAt + r * productStride, used);
+        System.arraycopy(padded, r * tile.cStride, product, rowOfProduct(r), used);
       }
     }
+  }
+
+  private int rowOfProduct(int row) {
+    return productAt + (places.length == 0 ? row : places[firstPlace + row]) * productStride;
   }
 }

@@ -18,15 +18,6 @@ import jdk.incubator.vector.FloatVector;
  */
 final class SimdConv2d {
 
-  /** Output pixels whose windows stay in the second-level cache while the panels pass by. */
-  private static final int BLOCK = 96;
-
-  /** Blocks are multiples of this, which is a multiple of the heights of the usual tiles. */
-  private static final int FULL_TILES = 24;
-
-  /** Tasks a thread that even out their different speeds. */
-  private static final int TASKS_PER_THREAD = 4;
-
   /** Windows of shorter stretches are copied into one stretch first. */
   private static final int SHORT_STRETCH = 32;
 
@@ -83,34 +74,51 @@ final class SimdConv2d {
       int workspaceOffset,
       ParallelLoop loop) {
     Bordered image = Bordered.of(g, input, inputOffset, workspace, workspaceOffset, loop);
-    int pixels = g.batch() * g.outputHeight() * g.outputWidth();
     int panelsOfAll = g.groups() * panels.count();
-    int blocks = blocks(pixels, panelsOfAll, loop.threads());
+    boolean reorder = g.groupInputChannels() >= SHORT_STRETCH;
+    PixelBlocks pixels = PixelBlocks.of(g, panelsOfAll, loop.threads(), reorder);
+    int blocks = pixels.blocks().size();
+    int[] order = pixels.order();
+    int[] starts = image.windowStarts(g, order);
     boolean sharePanels = loop.threads() > 1 && filterSize(g) > inputSize(g);
-    boolean oneRow = pixels == 1 && isDense(g) && panels.compressed != null;
+    boolean oneRow = isDense(g) && g.batch() == 1 && panels.compressed != null;
     ParallelLoop.Task task =
         i -> {
-          int block = sharePanels ? i % blocks : i / panelsOfAll;
-          int from = firstPixel(block, blocks, pixels);
-          int to = firstPixel(block + 1, blocks, pixels);
+          PixelBlocks.Block block = pixels.blocks().get(sharePanels ? i % blocks : i / panelsOfAll);
+          int from = block.from();
           int index = sharePanels ? i / blocks : i % panelsOfAll;
           int group = index / panels.count();
           int panel = index % panels.count();
           int column = group * panels.columns + panels.firstColumn(panel);
-          int at = outputOffset + from * g.outputPixelStride() + column;
+          int at = outputOffset + column;
           if (oneRow && panels.vectors(panel) == ROW_VECTORS) {
             int start = inputOffset + group * g.groupInputChannels();
             multiplyRow(panels, group, panel, input, start, epilogue, column, output, at);
             return;
           }
           PanelProduct product = PanelProduct.ofThread();
-          product.begin(panels, group, panel, to - from, output, at, g.outputPixelStride());
+          if (order.length == 0) {
+            at += from * g.outputPixelStride();
+            product.begin(panels, group, panel, block.count(), output, at, g.outputPixelStride());
+            image.windowStarts(g, from, block.to(), product.rows());
+          } else {
+            product.begin(
+                panels,
+                group,
+                panel,
+                block.count(),
+                output,
+                at,
+                g.outputPixelStride(),
+                order,
+                from);
+            System.arraycopy(starts, from, product.rows(), 0, block.count());
+          }
           if (epilogue.bias() != null) {
             product.startFromRow(epilogue.bias(), column);
           }
-          image.windowStarts(g, from, to, product.rows());
           float floor = epilogue.relu() ? 0 : Float.NEGATIVE_INFINITY;
-          addWindows(g, image, group, product, to - from, floor);
+          addWindows(g, image, group, product, block, floor);
           product.finish();
         };
     return () -> {
@@ -152,39 +160,36 @@ final class SimdConv2d {
     }
   }
 
-  private static int blocks(int pixels, int panels, int threads) {
-    int blocks = (pixels + BLOCK - 1) / BLOCK;
-    if (threads > 1) {
-      int wanted = (TASKS_PER_THREAD * threads + panels - 1) / panels;
-      blocks = Math.max(blocks, Math.min(wanted, pixels / FULL_TILES));
-    }
-    return blocks;
-  }
-
-  /** The first pixel of a block; all but the last block are of full tiles. */
-  private static int firstPixel(int block, int blocks, int pixels) {
-    int first = (int) ((long) pixels * block / blocks);
-    return block == blocks ? first : first / FULL_TILES * FULL_TILES;
-  }
-
   private static void addWindows(
-      Conv2dGeometry g, Bordered image, int group, PanelProduct product, int count, float floor) {
+      Conv2dGeometry g,
+      Bordered image,
+      int group,
+      PanelProduct product,
+      PixelBlocks.Block block,
+      float floor) {
     int channels = g.groupInputChannels();
     boolean contiguous = g.dilationWidth() == 1 && image.pixelStride() == channels;
-    int rows = g.filterHeight();
+    PixelBlocks.Taps vertical = block.vertical();
+    PixelBlocks.Taps horizontal = block.horizontal();
+    int rows = vertical.count();
+    int columns = horizontal.count();
     int down = g.dilationHeight() * image.rowStride();
     int across = g.dilationWidth() * image.pixelStride();
-    int start = group * channels;
-    if (rows > 1 && contiguous && g.filterWidth() * channels < SHORT_STRETCH) {
-      addCopied(image, start, rows, down, g.filterWidth() * channels, product, count, floor);
-    } else if (contiguous) {
-      product.addStretches(image.data(), start, 0, rows, down, g.filterWidth() * channels, floor);
+    int start = group * channels + vertical.from() * down + horizontal.from() * across;
+    int k = (vertical.from() * g.filterWidth() + horizontal.from()) * channels;
+    boolean whole = columns == g.filterWidth() || rows == 1;
+    if (rows > 1 && contiguous && columns * channels < SHORT_STRETCH) {
+      addCopied(image, start, rows, down, columns * channels, product, block.count(), floor);
+    } else if (contiguous && whole) {
+      product.addStretches(image.data(), start, k, rows, down, columns * channels, floor);
     } else {
+      int stretches = contiguous ? 1 : columns;
+      int length = columns * channels / stretches;
       for (int y = 0; y < rows; y++) {
         float lowest = y == rows - 1 ? floor : Float.NEGATIVE_INFINITY;
-        int from = y * g.filterWidth() * channels;
+        int from = k + y * g.filterWidth() * channels;
         product.addStretches(
-            image.data(), start + y * down, from, g.filterWidth(), across, channels, lowest);
+            image.data(), start + y * down, from, stretches, across, length, lowest);
       }
     }
   }
