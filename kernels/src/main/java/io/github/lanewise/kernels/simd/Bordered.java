@@ -107,17 +107,10 @@ record Bordered(
     }
   }
 
-  /** Where the windows of these output pixels start. */
-  int[] windowStarts(Conv2dGeometry g, int[] pixels) {
-    int[] starts = new int[pixels.length];
-    for (int i = 0; i < pixels.length; i++) {
-      int line = pixels[i] / g.outputWidth();
-      starts[i] =
-          offset
-              + line / g.outputHeight() * imageStride
-              + line % g.outputHeight() * g.strideHeight() * rowStride
-              + pixels[i] % g.outputWidth() * g.strideWidth() * pixelStride;
-    }
-    return starts;
+  /** The same of all output pixels, in this order. */
+  int[] windowStarts(Conv2dGeometry g, int[] order) {
+    int[] starts = new int[order.length];
+    windowStarts(g, 0, order.length, starts);
+    return Arrays.stream(order).map(pixel -> starts[pixel]).toArray();
   }
 }

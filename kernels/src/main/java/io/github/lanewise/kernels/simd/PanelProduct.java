@@ -209,8 +209,8 @@ final class PanelProduct extends OfOneThread {
   void addStretches(
       float[] a, int shift, int from, int stretches, int distance, int length, float floor) {
     int width = vectors * Lanes.COUNT;
-    boolean many = Tile.STRETCHES && parts(length) == 1;
-    int together = many ? Math.max(1, cachedPanel() / (length * width)) : 1;
+    boolean joined = Tile.STRETCHES && parts(length) == 1;
+    int together = joined ? Math.max(1, cachedPanel() / (length * width)) : 1;
     for (int first = 0; first < stretches; first += together) {
       int count = Math.min(together, stretches - first);
       float lowest = first + count == stretches ? floor : Float.NEGATIVE_INFINITY;
