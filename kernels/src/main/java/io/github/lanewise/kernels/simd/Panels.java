@@ -19,9 +19,6 @@ final class Panels implements PackedFilter {
   /** Floats of rows that are copied together: they are to stay in the first-level cache. */
   private static final int BLOCK = 4096;
 
-  /** Output pixels of an image up to which threads share its panels rather than its pixels. */
-  private static final int FEW_PIXELS = 96;
-
   private static final int L = Lanes.COUNT;
 
   final int k;
@@ -70,11 +67,6 @@ final class Panels implements PackedFilter {
       first[i] = (int) ((long) vectors * i / count);
     }
     return first;
-  }
-
-  /** Whether threads share the panels of this convolution's filter, at batch 1. */
-  static boolean shared(Conv2dGeometry g) {
-    return g.outputHeight() * g.outputWidth() <= FEW_PIXELS;
   }
 
   /**

@@ -82,6 +82,11 @@ record PixelBlocks(int[] order, List<Block> blocks) {
         : inOrder(g, panels, threads);
   }
 
+  /** Whether an image is not shared out, so that threads share the panels at batch 1. */
+  static boolean oneBlock(Conv2dGeometry g) {
+    return g.outputHeight() * g.outputWidth() < 2 * FULL_TILES;
+  }
+
   private static int pixels(Conv2dGeometry g) {
     return g.batch() * g.outputHeight() * g.outputWidth();
   }

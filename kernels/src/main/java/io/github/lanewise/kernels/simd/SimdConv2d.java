@@ -39,7 +39,7 @@ final class SimdConv2d {
             g.groupOutputChannels(),
             g.groups(),
             isDense(g) && precision != WeightPrecision.FLOAT32 ? ROW_VECTORS : Tile.MAX_VECTORS,
-            Panels.shared(g),
+            PixelBlocks.oneBlock(g),
             filter,
             filterOffset,
             g.outputChannels(),

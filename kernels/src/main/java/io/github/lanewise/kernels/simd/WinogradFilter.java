@@ -31,6 +31,9 @@ record WinogradFilter(
   /** Rows that are summed at a time, so that sums are stored seldom. */
   private static final int TERMS = 3;
 
+  /** Output pixels of an image whose tiles are one block, so that threads share the panels. */
+  private static final int FEW_PIXELS = 96;
+
   /**
    * Input channels that are transformed together and then copied, so that panels get whole lines.
    */
@@ -107,7 +110,8 @@ record WinogradFilter(
     int points = points(vertical) * points(horizontal);
     double[][] rows = matrix(vertical);
     double[][] across = matrix(horizontal);
-    Panels panels = Panels.allocate(channels, columns, points, Panels.shared(g), memory);
+    boolean shared = g.outputHeight() * g.outputWidth() <= FEW_PIXELS;
+    Panels panels = Panels.allocate(channels, columns, points, shared, memory);
     int blocks = (channels + TOGETHER - 1) / TOGETHER;
     loop.forRange(
         blocks,
