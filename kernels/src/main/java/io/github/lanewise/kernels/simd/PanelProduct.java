@@ -52,6 +52,9 @@ final class PanelProduct extends OfOneThread {
   /** The panel's, among those of all groups. */
   private int index;
 
+  /** The panel's first, among those of all groups, padding included. */
+  private int column;
+
   private int vectors;
   private int count;
 
@@ -115,6 +118,7 @@ final class PanelProduct extends OfOneThread {
     this.panels = panels;
     this.base = panels.start(group, panel);
     this.index = panels.index(group, panel);
+    this.column = panels.column(group, panel);
     this.vectors = panels.vectors(panel);
     this.used = panels.usedColumns(panel);
     this.ragged = panels.ragged(panel);
@@ -250,15 +254,19 @@ final class PanelProduct extends OfOneThread {
     CompressedPanels compressed = panels.compressed;
     if (compressed == null) {
       tile.b = panels.data;
-      tile.bAt = base + row * vectors * Lanes.COUNT;
+      tile.bRow = base / (vectors * Lanes.COUNT) + row;
       return;
     }
     int room = (rows * vectors + CompressedPanels.SLACK) * Lanes.COUNT;
     if (expanded.length < room) {
       expanded = new float[room];
     }
+    int at = compressed.expand(index, column, vectors, row, rows, expanded);
+    if (at > 0) {
+      System.arraycopy(expanded, at, expanded, 0, rows * vectors * Lanes.COUNT);
+    }
     tile.b = expanded;
-    tile.bAt = compressed.expand(index, base / panels.k, vectors, row, rows, expanded);
+    tile.bRow = 0;
   }
 
   /**

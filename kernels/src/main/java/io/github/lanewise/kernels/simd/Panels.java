@@ -30,6 +30,10 @@ final class Panels implements PackedFilter {
 
   final @Nullable CompressedPanels compressed;
   private final int[] firstVector;
+
+  /** Of each panel's first group in {@link #data}. */
+  private final int[] starts;
+
   private final int size;
 
   private Panels(
@@ -39,7 +43,14 @@ final class Panels implements PackedFilter {
     this.groups = groups;
     int vectors = (columns + L - 1) / L;
     this.firstVector = split(vectors, widest, shared);
-    this.size = Math.multiplyExact(paddedColumns(), k);
+    this.starts = new int[count()];
+    int at = 0;
+    for (int panel = 0; panel < starts.length; panel++) {
+      int width = vectors(panel) * L;
+      starts[panel] = StripTile.roundUp(at, Math.max(1, width));
+      at = Math.addExact(starts[panel], Math.multiplyExact(groups * width, k));
+    }
+    this.size = at;
     this.data = memory.apply(size);
     this.compressed = null;
   }
@@ -49,6 +60,7 @@ final class Panels implements PackedFilter {
     this.columns = floats.columns;
     this.groups = floats.groups;
     this.firstVector = floats.firstVector;
+    this.starts = floats.starts;
     this.size = floats.size;
     this.data = new float[0];
     this.compressed = compressed;
@@ -216,9 +228,9 @@ final class Panels implements PackedFilter {
     return groups * firstVector[count()] * L;
   }
 
-  /** Where in {@link #data} a panel starts. */
+  /** Where in {@link #data} a panel starts: at a multiple of its width. */
   int start(int group, int panel) {
-    return column(group, panel) * k;
+    return starts[panel] + group * vectors(panel) * L * k;
   }
 
   /** The first column of a panel among those of all groups, padding included. */

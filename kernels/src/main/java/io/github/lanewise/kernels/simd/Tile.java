@@ -45,10 +45,11 @@ final class Tile extends OfOneThread {
   /** The number of stretches times their distance. */
   int end;
 
-  /** Dense, [stretches * length, vectors of columns]. */
+  /** Dense rows, [rows, vectors of columns]. */
   float[] b = {};
 
-  int bAt;
+  /** The row of b that the first stretch begins with. */
+  int bRow;
 
   /** What the sums start from; may be {@link #c}. */
   float[] init = {};

@@ -26,26 +26,25 @@ final class Tile1 {
   private static void rows1(Tile t) {
     int a0 = t.rows[t.row] + t.shift;
     FloatVector c00 = FloatVector.fromArray(S, t.init, t.initAt);
-    int p = t.bAt;
+    int p = t.bRow;
     int q = 0;
     int half = t.length * L / 2;
-    float asked = 0;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
       }
       if (Tile.STRETCHES) {
-        asked += t.b[p + half / 2] + t.b[p + half / 2 + half];
+        t.asked += t.b[p * L + half / 2] + t.b[p * L + half / 2 + half];
       }
-      for (int i = 0; i < t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * L);
-        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q + i]);
+      int shift = q - p;
+      for (int i = p; i < p + t.length; i++) {
+        FloatVector b0 = FloatVector.fromArray(S, t.b, i * L);
+        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
       }
       q += t.distance;
-      p += t.length * L;
+      p += t.length;
     } while (Tile.STRETCHES && q < t.end);
-    t.asked = asked;
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
   }
 
@@ -54,28 +53,27 @@ final class Tile1 {
     int a1 = t.rows[t.row + 1] + t.shift;
     FloatVector c00 = FloatVector.fromArray(S, t.init, t.initAt);
     FloatVector c10 = FloatVector.fromArray(S, t.init, t.initAt + t.initStride);
-    int p = t.bAt;
+    int p = t.bRow;
     int q = 0;
     int half = t.length * L / 2;
-    float asked = 0;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
       }
       if (Tile.STRETCHES) {
-        asked += t.b[p + half / 2] + t.b[p + half / 2 + half];
+        t.asked += t.b[p * L + half / 2] + t.b[p * L + half / 2 + half];
       }
-      for (int i = 0; i < t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * L);
-        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q + i]);
+      int shift = q - p;
+      for (int i = p; i < p + t.length; i++) {
+        FloatVector b0 = FloatVector.fromArray(S, t.b, i * L);
+        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
-        FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q + i]);
+        FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + shift + i]);
         c10 = x1.fma(b0, c10);
       }
       q += t.distance;
-      p += t.length * L;
+      p += t.length;
     } while (Tile.STRETCHES && q < t.end);
-    t.asked = asked;
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c10.blend(t.floor, c10.lt(t.floor)).intoArray(t.c, t.cAt + t.cStride);
   }
@@ -87,30 +85,29 @@ final class Tile1 {
     FloatVector c00 = FloatVector.fromArray(S, t.init, t.initAt);
     FloatVector c10 = FloatVector.fromArray(S, t.init, t.initAt + t.initStride);
     FloatVector c20 = FloatVector.fromArray(S, t.init, t.initAt + 2 * t.initStride);
-    int p = t.bAt;
+    int p = t.bRow;
     int q = 0;
     int half = t.length * L / 2;
-    float asked = 0;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
       }
       if (Tile.STRETCHES) {
-        asked += t.b[p + half / 2] + t.b[p + half / 2 + half];
+        t.asked += t.b[p * L + half / 2] + t.b[p * L + half / 2 + half];
       }
-      for (int i = 0; i < t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * L);
-        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q + i]);
+      int shift = q - p;
+      for (int i = p; i < p + t.length; i++) {
+        FloatVector b0 = FloatVector.fromArray(S, t.b, i * L);
+        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
-        FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q + i]);
+        FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + shift + i]);
         c10 = x1.fma(b0, c10);
-        FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + q + i]);
+        FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + shift + i]);
         c20 = x2.fma(b0, c20);
       }
       q += t.distance;
-      p += t.length * L;
+      p += t.length;
     } while (Tile.STRETCHES && q < t.end);
-    t.asked = asked;
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c10.blend(t.floor, c10.lt(t.floor)).intoArray(t.c, t.cAt + t.cStride);
     c20.blend(t.floor, c20.lt(t.floor)).intoArray(t.c, t.cAt + 2 * t.cStride);
@@ -125,32 +122,31 @@ final class Tile1 {
     FloatVector c10 = FloatVector.fromArray(S, t.init, t.initAt + t.initStride);
     FloatVector c20 = FloatVector.fromArray(S, t.init, t.initAt + 2 * t.initStride);
     FloatVector c30 = FloatVector.fromArray(S, t.init, t.initAt + 3 * t.initStride);
-    int p = t.bAt;
+    int p = t.bRow;
     int q = 0;
     int half = t.length * L / 2;
-    float asked = 0;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
       }
       if (Tile.STRETCHES) {
-        asked += t.b[p + half / 2] + t.b[p + half / 2 + half];
+        t.asked += t.b[p * L + half / 2] + t.b[p * L + half / 2 + half];
       }
-      for (int i = 0; i < t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * L);
-        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q + i]);
+      int shift = q - p;
+      for (int i = p; i < p + t.length; i++) {
+        FloatVector b0 = FloatVector.fromArray(S, t.b, i * L);
+        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
-        FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q + i]);
+        FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + shift + i]);
         c10 = x1.fma(b0, c10);
-        FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + q + i]);
+        FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + shift + i]);
         c20 = x2.fma(b0, c20);
-        FloatVector x3 = FloatVector.broadcast(S, t.a[a3 + q + i]);
+        FloatVector x3 = FloatVector.broadcast(S, t.a[a3 + shift + i]);
         c30 = x3.fma(b0, c30);
       }
       q += t.distance;
-      p += t.length * L;
+      p += t.length;
     } while (Tile.STRETCHES && q < t.end);
-    t.asked = asked;
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c10.blend(t.floor, c10.lt(t.floor)).intoArray(t.c, t.cAt + t.cStride);
     c20.blend(t.floor, c20.lt(t.floor)).intoArray(t.c, t.cAt + 2 * t.cStride);
@@ -170,36 +166,35 @@ final class Tile1 {
     FloatVector c30 = FloatVector.fromArray(S, t.init, t.initAt + 3 * t.initStride);
     FloatVector c40 = FloatVector.fromArray(S, t.init, t.initAt + 4 * t.initStride);
     FloatVector c50 = FloatVector.fromArray(S, t.init, t.initAt + 5 * t.initStride);
-    int p = t.bAt;
+    int p = t.bRow;
     int q = 0;
     int half = t.length * L / 2;
-    float asked = 0;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
       }
       if (Tile.STRETCHES) {
-        asked += t.b[p + half / 2] + t.b[p + half / 2 + half];
+        t.asked += t.b[p * L + half / 2] + t.b[p * L + half / 2 + half];
       }
-      for (int i = 0; i < t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * L);
-        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q + i]);
+      int shift = q - p;
+      for (int i = p; i < p + t.length; i++) {
+        FloatVector b0 = FloatVector.fromArray(S, t.b, i * L);
+        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
-        FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q + i]);
+        FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + shift + i]);
         c10 = x1.fma(b0, c10);
-        FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + q + i]);
+        FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + shift + i]);
         c20 = x2.fma(b0, c20);
-        FloatVector x3 = FloatVector.broadcast(S, t.a[a3 + q + i]);
+        FloatVector x3 = FloatVector.broadcast(S, t.a[a3 + shift + i]);
         c30 = x3.fma(b0, c30);
-        FloatVector x4 = FloatVector.broadcast(S, t.a[a4 + q + i]);
+        FloatVector x4 = FloatVector.broadcast(S, t.a[a4 + shift + i]);
         c40 = x4.fma(b0, c40);
-        FloatVector x5 = FloatVector.broadcast(S, t.a[a5 + q + i]);
+        FloatVector x5 = FloatVector.broadcast(S, t.a[a5 + shift + i]);
         c50 = x5.fma(b0, c50);
       }
       q += t.distance;
-      p += t.length * L;
+      p += t.length;
     } while (Tile.STRETCHES && q < t.end);
-    t.asked = asked;
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c10.blend(t.floor, c10.lt(t.floor)).intoArray(t.c, t.cAt + t.cStride);
     c20.blend(t.floor, c20.lt(t.floor)).intoArray(t.c, t.cAt + 2 * t.cStride);
@@ -225,40 +220,39 @@ final class Tile1 {
     FloatVector c50 = FloatVector.fromArray(S, t.init, t.initAt + 5 * t.initStride);
     FloatVector c60 = FloatVector.fromArray(S, t.init, t.initAt + 6 * t.initStride);
     FloatVector c70 = FloatVector.fromArray(S, t.init, t.initAt + 7 * t.initStride);
-    int p = t.bAt;
+    int p = t.bRow;
     int q = 0;
     int half = t.length * L / 2;
-    float asked = 0;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
       }
       if (Tile.STRETCHES) {
-        asked += t.b[p + half / 2] + t.b[p + half / 2 + half];
+        t.asked += t.b[p * L + half / 2] + t.b[p * L + half / 2 + half];
       }
-      for (int i = 0; i < t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * L);
-        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q + i]);
+      int shift = q - p;
+      for (int i = p; i < p + t.length; i++) {
+        FloatVector b0 = FloatVector.fromArray(S, t.b, i * L);
+        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
-        FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q + i]);
+        FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + shift + i]);
         c10 = x1.fma(b0, c10);
-        FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + q + i]);
+        FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + shift + i]);
         c20 = x2.fma(b0, c20);
-        FloatVector x3 = FloatVector.broadcast(S, t.a[a3 + q + i]);
+        FloatVector x3 = FloatVector.broadcast(S, t.a[a3 + shift + i]);
         c30 = x3.fma(b0, c30);
-        FloatVector x4 = FloatVector.broadcast(S, t.a[a4 + q + i]);
+        FloatVector x4 = FloatVector.broadcast(S, t.a[a4 + shift + i]);
         c40 = x4.fma(b0, c40);
-        FloatVector x5 = FloatVector.broadcast(S, t.a[a5 + q + i]);
+        FloatVector x5 = FloatVector.broadcast(S, t.a[a5 + shift + i]);
         c50 = x5.fma(b0, c50);
-        FloatVector x6 = FloatVector.broadcast(S, t.a[a6 + q + i]);
+        FloatVector x6 = FloatVector.broadcast(S, t.a[a6 + shift + i]);
         c60 = x6.fma(b0, c60);
-        FloatVector x7 = FloatVector.broadcast(S, t.a[a7 + q + i]);
+        FloatVector x7 = FloatVector.broadcast(S, t.a[a7 + shift + i]);
         c70 = x7.fma(b0, c70);
       }
       q += t.distance;
-      p += t.length * L;
+      p += t.length;
     } while (Tile.STRETCHES && q < t.end);
-    t.asked = asked;
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c10.blend(t.floor, c10.lt(t.floor)).intoArray(t.c, t.cAt + t.cStride);
     c20.blend(t.floor, c20.lt(t.floor)).intoArray(t.c, t.cAt + 2 * t.cStride);

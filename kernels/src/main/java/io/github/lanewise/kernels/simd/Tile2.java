@@ -27,28 +27,27 @@ final class Tile2 {
     int a0 = t.rows[t.row] + t.shift;
     FloatVector c00 = FloatVector.fromArray(S, t.init, t.initAt);
     FloatVector c01 = FloatVector.fromArray(S, t.init, t.initAt + L);
-    int p = t.bAt;
+    int p = t.bRow;
     int q = 0;
     int half = t.length * 2 * L / 2;
-    float asked = 0;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
       }
       if (Tile.STRETCHES) {
-        asked += t.b[p + half / 2] + t.b[p + half / 2 + half];
+        t.asked += t.b[p * (2 * L) + half / 2] + t.b[p * (2 * L) + half / 2 + half];
       }
-      for (int i = 0; i < t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * (2 * L));
-        FloatVector b1 = FloatVector.fromArray(S, t.b, p + i * (2 * L) + L);
-        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q + i]);
+      int shift = q - p;
+      for (int i = p; i < p + t.length; i++) {
+        FloatVector b0 = FloatVector.fromArray(S, t.b, i * (2 * L));
+        FloatVector b1 = FloatVector.fromArray(S, t.b, i * (2 * L) + L);
+        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
         c01 = x0.fma(b1, c01);
       }
       q += t.distance;
-      p += t.length * 2 * L;
+      p += t.length;
     } while (Tile.STRETCHES && q < t.end);
-    t.asked = asked;
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
   }
@@ -60,31 +59,30 @@ final class Tile2 {
     FloatVector c01 = FloatVector.fromArray(S, t.init, t.initAt + L);
     FloatVector c10 = FloatVector.fromArray(S, t.init, t.initAt + t.initStride);
     FloatVector c11 = FloatVector.fromArray(S, t.init, t.initAt + t.initStride + L);
-    int p = t.bAt;
+    int p = t.bRow;
     int q = 0;
     int half = t.length * 2 * L / 2;
-    float asked = 0;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
       }
       if (Tile.STRETCHES) {
-        asked += t.b[p + half / 2] + t.b[p + half / 2 + half];
+        t.asked += t.b[p * (2 * L) + half / 2] + t.b[p * (2 * L) + half / 2 + half];
       }
-      for (int i = 0; i < t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * (2 * L));
-        FloatVector b1 = FloatVector.fromArray(S, t.b, p + i * (2 * L) + L);
-        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q + i]);
+      int shift = q - p;
+      for (int i = p; i < p + t.length; i++) {
+        FloatVector b0 = FloatVector.fromArray(S, t.b, i * (2 * L));
+        FloatVector b1 = FloatVector.fromArray(S, t.b, i * (2 * L) + L);
+        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
         c01 = x0.fma(b1, c01);
-        FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q + i]);
+        FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + shift + i]);
         c10 = x1.fma(b0, c10);
         c11 = x1.fma(b1, c11);
       }
       q += t.distance;
-      p += t.length * 2 * L;
+      p += t.length;
     } while (Tile.STRETCHES && q < t.end);
-    t.asked = asked;
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
     c10.blend(t.floor, c10.lt(t.floor)).intoArray(t.c, t.cAt + t.cStride);
@@ -101,34 +99,37 @@ final class Tile2 {
     FloatVector c11 = FloatVector.fromArray(S, t.init, t.initAt + t.initStride + L);
     FloatVector c20 = FloatVector.fromArray(S, t.init, t.initAt + 2 * t.initStride);
     FloatVector c21 = FloatVector.fromArray(S, t.init, t.initAt + 2 * t.initStride + L);
-    int p = t.bAt;
+    int p = t.bRow;
     int q = 0;
     int half = t.length * 2 * L / 2;
-    float asked = 0;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
       }
       if (Tile.STRETCHES) {
-        asked += t.b[p + half / 2] + t.b[p + half / 2 + half];
+        t.asked += t.b[p * (2 * L) + half / 2] + t.b[p * (2 * L) + half / 2 + half];
       }
-      for (int i = 0; i < t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * (2 * L));
-        FloatVector b1 = FloatVector.fromArray(S, t.b, p + i * (2 * L) + L);
-        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q + i]);
+      int shift = q - p;
+      for (int i = p; i < p + t.length; i++) {
+        FloatVector b0 = FloatVector.fromArray(S, t.b, i * (2 * L));
+        FloatVector b1 = FloatVector.fromArray(S, t.b, i * (2 * L) + L);
+        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
         c01 = x0.fma(b1, c01);
-        FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q + i]);
+        FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + shift + i]);
         c10 = x1.fma(b0, c10);
         c11 = x1.fma(b1, c11);
-        FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + q + i]);
+        // Never so. Behind it C2 loads the other rows; as in the highest tile.
+        if (i - p == t.end) {
+          throw new IndexOutOfBoundsException(i);
+        }
+        FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + shift + i]);
         c20 = x2.fma(b0, c20);
         c21 = x2.fma(b1, c21);
       }
       q += t.distance;
-      p += t.length * 2 * L;
+      p += t.length;
     } while (Tile.STRETCHES && q < t.end);
-    t.asked = asked;
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
     c10.blend(t.floor, c10.lt(t.floor)).intoArray(t.c, t.cAt + t.cStride);
@@ -150,37 +151,36 @@ final class Tile2 {
     FloatVector c21 = FloatVector.fromArray(S, t.init, t.initAt + 2 * t.initStride + L);
     FloatVector c30 = FloatVector.fromArray(S, t.init, t.initAt + 3 * t.initStride);
     FloatVector c31 = FloatVector.fromArray(S, t.init, t.initAt + 3 * t.initStride + L);
-    int p = t.bAt;
+    int p = t.bRow;
     int q = 0;
     int half = t.length * 2 * L / 2;
-    float asked = 0;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
       }
       if (Tile.STRETCHES) {
-        asked += t.b[p + half / 2] + t.b[p + half / 2 + half];
+        t.asked += t.b[p * (2 * L) + half / 2] + t.b[p * (2 * L) + half / 2 + half];
       }
-      for (int i = 0; i < t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * (2 * L));
-        FloatVector b1 = FloatVector.fromArray(S, t.b, p + i * (2 * L) + L);
-        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q + i]);
+      int shift = q - p;
+      for (int i = p; i < p + t.length; i++) {
+        FloatVector b0 = FloatVector.fromArray(S, t.b, i * (2 * L));
+        FloatVector b1 = FloatVector.fromArray(S, t.b, i * (2 * L) + L);
+        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
         c01 = x0.fma(b1, c01);
-        FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q + i]);
+        FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + shift + i]);
         c10 = x1.fma(b0, c10);
         c11 = x1.fma(b1, c11);
-        FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + q + i]);
+        FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + shift + i]);
         c20 = x2.fma(b0, c20);
         c21 = x2.fma(b1, c21);
-        FloatVector x3 = FloatVector.broadcast(S, t.a[a3 + q + i]);
+        FloatVector x3 = FloatVector.broadcast(S, t.a[a3 + shift + i]);
         c30 = x3.fma(b0, c30);
         c31 = x3.fma(b1, c31);
       }
       q += t.distance;
-      p += t.length * 2 * L;
+      p += t.length;
     } while (Tile.STRETCHES && q < t.end);
-    t.asked = asked;
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
     c10.blend(t.floor, c10.lt(t.floor)).intoArray(t.c, t.cAt + t.cStride);
@@ -210,43 +210,42 @@ final class Tile2 {
     FloatVector c41 = FloatVector.fromArray(S, t.init, t.initAt + 4 * t.initStride + L);
     FloatVector c50 = FloatVector.fromArray(S, t.init, t.initAt + 5 * t.initStride);
     FloatVector c51 = FloatVector.fromArray(S, t.init, t.initAt + 5 * t.initStride + L);
-    int p = t.bAt;
+    int p = t.bRow;
     int q = 0;
     int half = t.length * 2 * L / 2;
-    float asked = 0;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
       }
       if (Tile.STRETCHES) {
-        asked += t.b[p + half / 2] + t.b[p + half / 2 + half];
+        t.asked += t.b[p * (2 * L) + half / 2] + t.b[p * (2 * L) + half / 2 + half];
       }
-      for (int i = 0; i < t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * (2 * L));
-        FloatVector b1 = FloatVector.fromArray(S, t.b, p + i * (2 * L) + L);
-        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q + i]);
+      int shift = q - p;
+      for (int i = p; i < p + t.length; i++) {
+        FloatVector b0 = FloatVector.fromArray(S, t.b, i * (2 * L));
+        FloatVector b1 = FloatVector.fromArray(S, t.b, i * (2 * L) + L);
+        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
         c01 = x0.fma(b1, c01);
-        FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q + i]);
+        FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + shift + i]);
         c10 = x1.fma(b0, c10);
         c11 = x1.fma(b1, c11);
-        FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + q + i]);
+        FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + shift + i]);
         c20 = x2.fma(b0, c20);
         c21 = x2.fma(b1, c21);
-        FloatVector x3 = FloatVector.broadcast(S, t.a[a3 + q + i]);
+        FloatVector x3 = FloatVector.broadcast(S, t.a[a3 + shift + i]);
         c30 = x3.fma(b0, c30);
         c31 = x3.fma(b1, c31);
-        FloatVector x4 = FloatVector.broadcast(S, t.a[a4 + q + i]);
+        FloatVector x4 = FloatVector.broadcast(S, t.a[a4 + shift + i]);
         c40 = x4.fma(b0, c40);
         c41 = x4.fma(b1, c41);
-        FloatVector x5 = FloatVector.broadcast(S, t.a[a5 + q + i]);
+        FloatVector x5 = FloatVector.broadcast(S, t.a[a5 + shift + i]);
         c50 = x5.fma(b0, c50);
         c51 = x5.fma(b1, c51);
       }
       q += t.distance;
-      p += t.length * 2 * L;
+      p += t.length;
     } while (Tile.STRETCHES && q < t.end);
-    t.asked = asked;
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
     c10.blend(t.floor, c10.lt(t.floor)).intoArray(t.c, t.cAt + t.cStride);
@@ -286,49 +285,48 @@ final class Tile2 {
     FloatVector c61 = FloatVector.fromArray(S, t.init, t.initAt + 6 * t.initStride + L);
     FloatVector c70 = FloatVector.fromArray(S, t.init, t.initAt + 7 * t.initStride);
     FloatVector c71 = FloatVector.fromArray(S, t.init, t.initAt + 7 * t.initStride + L);
-    int p = t.bAt;
+    int p = t.bRow;
     int q = 0;
     int half = t.length * 2 * L / 2;
-    float asked = 0;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
       }
       if (Tile.STRETCHES) {
-        asked += t.b[p + half / 2] + t.b[p + half / 2 + half];
+        t.asked += t.b[p * (2 * L) + half / 2] + t.b[p * (2 * L) + half / 2 + half];
       }
-      for (int i = 0; i < t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * (2 * L));
-        FloatVector b1 = FloatVector.fromArray(S, t.b, p + i * (2 * L) + L);
-        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q + i]);
+      int shift = q - p;
+      for (int i = p; i < p + t.length; i++) {
+        FloatVector b0 = FloatVector.fromArray(S, t.b, i * (2 * L));
+        FloatVector b1 = FloatVector.fromArray(S, t.b, i * (2 * L) + L);
+        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
         c01 = x0.fma(b1, c01);
-        FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q + i]);
+        FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + shift + i]);
         c10 = x1.fma(b0, c10);
         c11 = x1.fma(b1, c11);
-        FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + q + i]);
+        FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + shift + i]);
         c20 = x2.fma(b0, c20);
         c21 = x2.fma(b1, c21);
-        FloatVector x3 = FloatVector.broadcast(S, t.a[a3 + q + i]);
+        FloatVector x3 = FloatVector.broadcast(S, t.a[a3 + shift + i]);
         c30 = x3.fma(b0, c30);
         c31 = x3.fma(b1, c31);
-        FloatVector x4 = FloatVector.broadcast(S, t.a[a4 + q + i]);
+        FloatVector x4 = FloatVector.broadcast(S, t.a[a4 + shift + i]);
         c40 = x4.fma(b0, c40);
         c41 = x4.fma(b1, c41);
-        FloatVector x5 = FloatVector.broadcast(S, t.a[a5 + q + i]);
+        FloatVector x5 = FloatVector.broadcast(S, t.a[a5 + shift + i]);
         c50 = x5.fma(b0, c50);
         c51 = x5.fma(b1, c51);
-        FloatVector x6 = FloatVector.broadcast(S, t.a[a6 + q + i]);
+        FloatVector x6 = FloatVector.broadcast(S, t.a[a6 + shift + i]);
         c60 = x6.fma(b0, c60);
         c61 = x6.fma(b1, c61);
-        FloatVector x7 = FloatVector.broadcast(S, t.a[a7 + q + i]);
+        FloatVector x7 = FloatVector.broadcast(S, t.a[a7 + shift + i]);
         c70 = x7.fma(b0, c70);
         c71 = x7.fma(b1, c71);
       }
       q += t.distance;
-      p += t.length * 2 * L;
+      p += t.length;
     } while (Tile.STRETCHES && q < t.end);
-    t.asked = asked;
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
     c10.blend(t.floor, c10.lt(t.floor)).intoArray(t.c, t.cAt + t.cStride);

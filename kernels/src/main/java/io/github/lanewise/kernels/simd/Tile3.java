@@ -27,30 +27,29 @@ final class Tile3 {
     FloatVector c00 = FloatVector.fromArray(S, t.init, t.initAt);
     FloatVector c01 = FloatVector.fromArray(S, t.init, t.initAt + L);
     FloatVector c02 = FloatVector.fromArray(S, t.init, t.initAt + 2 * L);
-    int p = t.bAt;
+    int p = t.bRow;
     int q = 0;
     int half = t.length * 3 * L / 2;
-    float asked = 0;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
       }
       if (Tile.STRETCHES) {
-        asked += t.b[p + half / 2] + t.b[p + half / 2 + half];
+        t.asked += t.b[p * (3 * L) + half / 2] + t.b[p * (3 * L) + half / 2 + half];
       }
-      for (int i = 0; i < t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * (3 * L));
-        FloatVector b1 = FloatVector.fromArray(S, t.b, p + i * (3 * L) + L);
-        FloatVector b2 = FloatVector.fromArray(S, t.b, p + i * (3 * L) + 2 * L);
-        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q + i]);
+      int shift = q - p;
+      for (int i = p; i < p + t.length; i++) {
+        FloatVector b0 = FloatVector.fromArray(S, t.b, i * (3 * L));
+        FloatVector b1 = FloatVector.fromArray(S, t.b, i * (3 * L) + L);
+        FloatVector b2 = FloatVector.fromArray(S, t.b, i * (3 * L) + 2 * L);
+        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
         c01 = x0.fma(b1, c01);
         c02 = x0.fma(b2, c02);
       }
       q += t.distance;
-      p += t.length * 3 * L;
+      p += t.length;
     } while (Tile.STRETCHES && q < t.end);
-    t.asked = asked;
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
     c02.blend(t.floor, c02.lt(t.floor)).intoArray(t.c, t.cAt + 2 * L);
@@ -65,34 +64,33 @@ final class Tile3 {
     FloatVector c10 = FloatVector.fromArray(S, t.init, t.initAt + t.initStride);
     FloatVector c11 = FloatVector.fromArray(S, t.init, t.initAt + t.initStride + L);
     FloatVector c12 = FloatVector.fromArray(S, t.init, t.initAt + t.initStride + 2 * L);
-    int p = t.bAt;
+    int p = t.bRow;
     int q = 0;
     int half = t.length * 3 * L / 2;
-    float asked = 0;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
       }
       if (Tile.STRETCHES) {
-        asked += t.b[p + half / 2] + t.b[p + half / 2 + half];
+        t.asked += t.b[p * (3 * L) + half / 2] + t.b[p * (3 * L) + half / 2 + half];
       }
-      for (int i = 0; i < t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * (3 * L));
-        FloatVector b1 = FloatVector.fromArray(S, t.b, p + i * (3 * L) + L);
-        FloatVector b2 = FloatVector.fromArray(S, t.b, p + i * (3 * L) + 2 * L);
-        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q + i]);
+      int shift = q - p;
+      for (int i = p; i < p + t.length; i++) {
+        FloatVector b0 = FloatVector.fromArray(S, t.b, i * (3 * L));
+        FloatVector b1 = FloatVector.fromArray(S, t.b, i * (3 * L) + L);
+        FloatVector b2 = FloatVector.fromArray(S, t.b, i * (3 * L) + 2 * L);
+        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
         c01 = x0.fma(b1, c01);
         c02 = x0.fma(b2, c02);
-        FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q + i]);
+        FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + shift + i]);
         c10 = x1.fma(b0, c10);
         c11 = x1.fma(b1, c11);
         c12 = x1.fma(b2, c12);
       }
       q += t.distance;
-      p += t.length * 3 * L;
+      p += t.length;
     } while (Tile.STRETCHES && q < t.end);
-    t.asked = asked;
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
     c02.blend(t.floor, c02.lt(t.floor)).intoArray(t.c, t.cAt + 2 * L);
@@ -114,38 +112,41 @@ final class Tile3 {
     FloatVector c20 = FloatVector.fromArray(S, t.init, t.initAt + 2 * t.initStride);
     FloatVector c21 = FloatVector.fromArray(S, t.init, t.initAt + 2 * t.initStride + L);
     FloatVector c22 = FloatVector.fromArray(S, t.init, t.initAt + 2 * t.initStride + 2 * L);
-    int p = t.bAt;
+    int p = t.bRow;
     int q = 0;
     int half = t.length * 3 * L / 2;
-    float asked = 0;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
       }
       if (Tile.STRETCHES) {
-        asked += t.b[p + half / 2] + t.b[p + half / 2 + half];
+        t.asked += t.b[p * (3 * L) + half / 2] + t.b[p * (3 * L) + half / 2 + half];
       }
-      for (int i = 0; i < t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * (3 * L));
-        FloatVector b1 = FloatVector.fromArray(S, t.b, p + i * (3 * L) + L);
-        FloatVector b2 = FloatVector.fromArray(S, t.b, p + i * (3 * L) + 2 * L);
-        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q + i]);
+      int shift = q - p;
+      for (int i = p; i < p + t.length; i++) {
+        FloatVector b0 = FloatVector.fromArray(S, t.b, i * (3 * L));
+        FloatVector b1 = FloatVector.fromArray(S, t.b, i * (3 * L) + L);
+        FloatVector b2 = FloatVector.fromArray(S, t.b, i * (3 * L) + 2 * L);
+        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
         c01 = x0.fma(b1, c01);
         c02 = x0.fma(b2, c02);
-        FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q + i]);
+        FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + shift + i]);
         c10 = x1.fma(b0, c10);
         c11 = x1.fma(b1, c11);
         c12 = x1.fma(b2, c12);
-        FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + q + i]);
+        // Never so. Behind it C2 loads the other rows; as in the highest tile.
+        if (i - p == t.end) {
+          throw new IndexOutOfBoundsException(i);
+        }
+        FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + shift + i]);
         c20 = x2.fma(b0, c20);
         c21 = x2.fma(b1, c21);
         c22 = x2.fma(b2, c22);
       }
       q += t.distance;
-      p += t.length * 3 * L;
+      p += t.length;
     } while (Tile.STRETCHES && q < t.end);
-    t.asked = asked;
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
     c02.blend(t.floor, c02.lt(t.floor)).intoArray(t.c, t.cAt + 2 * L);
@@ -174,42 +175,41 @@ final class Tile3 {
     FloatVector c30 = FloatVector.fromArray(S, t.init, t.initAt + 3 * t.initStride);
     FloatVector c31 = FloatVector.fromArray(S, t.init, t.initAt + 3 * t.initStride + L);
     FloatVector c32 = FloatVector.fromArray(S, t.init, t.initAt + 3 * t.initStride + 2 * L);
-    int p = t.bAt;
+    int p = t.bRow;
     int q = 0;
     int half = t.length * 3 * L / 2;
-    float asked = 0;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
       }
       if (Tile.STRETCHES) {
-        asked += t.b[p + half / 2] + t.b[p + half / 2 + half];
+        t.asked += t.b[p * (3 * L) + half / 2] + t.b[p * (3 * L) + half / 2 + half];
       }
-      for (int i = 0; i < t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * (3 * L));
-        FloatVector b1 = FloatVector.fromArray(S, t.b, p + i * (3 * L) + L);
-        FloatVector b2 = FloatVector.fromArray(S, t.b, p + i * (3 * L) + 2 * L);
-        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q + i]);
+      int shift = q - p;
+      for (int i = p; i < p + t.length; i++) {
+        FloatVector b0 = FloatVector.fromArray(S, t.b, i * (3 * L));
+        FloatVector b1 = FloatVector.fromArray(S, t.b, i * (3 * L) + L);
+        FloatVector b2 = FloatVector.fromArray(S, t.b, i * (3 * L) + 2 * L);
+        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
         c01 = x0.fma(b1, c01);
         c02 = x0.fma(b2, c02);
-        FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q + i]);
+        FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + shift + i]);
         c10 = x1.fma(b0, c10);
         c11 = x1.fma(b1, c11);
         c12 = x1.fma(b2, c12);
-        FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + q + i]);
+        FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + shift + i]);
         c20 = x2.fma(b0, c20);
         c21 = x2.fma(b1, c21);
         c22 = x2.fma(b2, c22);
-        FloatVector x3 = FloatVector.broadcast(S, t.a[a3 + q + i]);
+        FloatVector x3 = FloatVector.broadcast(S, t.a[a3 + shift + i]);
         c30 = x3.fma(b0, c30);
         c31 = x3.fma(b1, c31);
         c32 = x3.fma(b2, c32);
       }
       q += t.distance;
-      p += t.length * 3 * L;
+      p += t.length;
     } while (Tile.STRETCHES && q < t.end);
-    t.asked = asked;
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
     c02.blend(t.floor, c02.lt(t.floor)).intoArray(t.c, t.cAt + 2 * L);
@@ -249,50 +249,49 @@ final class Tile3 {
     FloatVector c50 = FloatVector.fromArray(S, t.init, t.initAt + 5 * t.initStride);
     FloatVector c51 = FloatVector.fromArray(S, t.init, t.initAt + 5 * t.initStride + L);
     FloatVector c52 = FloatVector.fromArray(S, t.init, t.initAt + 5 * t.initStride + 2 * L);
-    int p = t.bAt;
+    int p = t.bRow;
     int q = 0;
     int half = t.length * 3 * L / 2;
-    float asked = 0;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
       }
       if (Tile.STRETCHES) {
-        asked += t.b[p + half / 2] + t.b[p + half / 2 + half];
+        t.asked += t.b[p * (3 * L) + half / 2] + t.b[p * (3 * L) + half / 2 + half];
       }
-      for (int i = 0; i < t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, p + i * (3 * L));
-        FloatVector b1 = FloatVector.fromArray(S, t.b, p + i * (3 * L) + L);
-        FloatVector b2 = FloatVector.fromArray(S, t.b, p + i * (3 * L) + 2 * L);
-        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + q + i]);
+      int shift = q - p;
+      for (int i = p; i < p + t.length; i++) {
+        FloatVector b0 = FloatVector.fromArray(S, t.b, i * (3 * L));
+        FloatVector b1 = FloatVector.fromArray(S, t.b, i * (3 * L) + L);
+        FloatVector b2 = FloatVector.fromArray(S, t.b, i * (3 * L) + 2 * L);
+        FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
         c01 = x0.fma(b1, c01);
         c02 = x0.fma(b2, c02);
-        FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + q + i]);
+        FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + shift + i]);
         c10 = x1.fma(b0, c10);
         c11 = x1.fma(b1, c11);
         c12 = x1.fma(b2, c12);
-        FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + q + i]);
+        FloatVector x2 = FloatVector.broadcast(S, t.a[a2 + shift + i]);
         c20 = x2.fma(b0, c20);
         c21 = x2.fma(b1, c21);
         c22 = x2.fma(b2, c22);
-        FloatVector x3 = FloatVector.broadcast(S, t.a[a3 + q + i]);
+        FloatVector x3 = FloatVector.broadcast(S, t.a[a3 + shift + i]);
         c30 = x3.fma(b0, c30);
         c31 = x3.fma(b1, c31);
         c32 = x3.fma(b2, c32);
-        FloatVector x4 = FloatVector.broadcast(S, t.a[a4 + q + i]);
+        FloatVector x4 = FloatVector.broadcast(S, t.a[a4 + shift + i]);
         c40 = x4.fma(b0, c40);
         c41 = x4.fma(b1, c41);
         c42 = x4.fma(b2, c42);
-        FloatVector x5 = FloatVector.broadcast(S, t.a[a5 + q + i]);
+        FloatVector x5 = FloatVector.broadcast(S, t.a[a5 + shift + i]);
         c50 = x5.fma(b0, c50);
         c51 = x5.fma(b1, c51);
         c52 = x5.fma(b2, c52);
       }
       q += t.distance;
-      p += t.length * 3 * L;
+      p += t.length;
     } while (Tile.STRETCHES && q < t.end);
-    t.asked = asked;
     c00.blend(t.floor, c00.lt(t.floor)).intoArray(t.c, t.cAt);
     c01.blend(t.floor, c01.lt(t.floor)).intoArray(t.c, t.cAt + L);
     c02.blend(t.floor, c02.lt(t.floor)).intoArray(t.c, t.cAt + 2 * L);
