@@ -262,6 +262,7 @@ final class PanelProduct extends OfOneThread {
       expanded = new float[room];
     }
     int at = compressed.expand(index, column, vectors, row, rows, expanded);
+    // Words hold several vectors; the first row may start within one.
     if (at > 0) {
       System.arraycopy(expanded, at, expanded, 0, rows * vectors * Lanes.COUNT);
     }

@@ -31,7 +31,7 @@ final class Panels implements PackedFilter {
   final @Nullable CompressedPanels compressed;
   private final int[] firstVector;
 
-  /** Of each panel's first group in {@link #data}. */
+  /** Where in {@link #data} each panel of the first group starts. */
   private final int[] starts;
 
   private final int size;

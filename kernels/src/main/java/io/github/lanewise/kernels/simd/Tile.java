@@ -12,6 +12,8 @@ package io.github.lanewise.kernels.simd;
  *   <li>They call nothing but the Vector API, and sums are spelled out: else vectors are in boxes.
  *   <li>Indices are the counter of the inner loop and what stays the same in it. Their range checks
  *       are then made before that loop, and in it six instructions a row and k become two.
+ *   <li>The counter is the row of b itself, from {@link #bRow} on, so that nothing is added to b's
+ *       index; see ADR 21.
  *   <li>The check before the inner loop, which never fails, is where C2 puts those range checks.
  *       Without it the loop is compiled three times, with checks in two of them.
  *   <li>A stretch begins by loading a float of b a quarter and one three quarters behind its start.
