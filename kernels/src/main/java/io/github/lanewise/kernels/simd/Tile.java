@@ -2,9 +2,9 @@ package io.github.lanewise.kernels.simd;
 
 /**
  * The micro-kernel: {@code c[r, j] = max(floor, init[r, j] + sum over i < k of a[rows[row + r] +
- * shift + q(i)] * b[i, j])} for a few rows and vectors of columns, accumulated in registers; NaN
- * stays NaN. The left matrix may lie in stretches of {@link #length} that start {@link #distance}
- * apart. Holds the operands, for one thread, and is used again from tile to tile.
+ * shift + q(i)] * b[bRow + i, j])} for a few rows and vectors of columns, accumulated in registers;
+ * NaN stays NaN. The left matrix may lie in stretches of {@link #length} that start {@link
+ * #distance} apart. Holds the operands, for one thread, and is used again from tile to tile.
  *
  * <p>The methods of {@link Tile1} to {@link Tile4} are what C2 compiles well:
  *
@@ -63,7 +63,7 @@ final class Tile extends OfOneThread {
   int cStride;
   float floor;
 
-  /** What the loads gave that ask for memory: C2 would leave them out else. */
+  /** The sum of what the loads gave that ask for memory: C2 would leave them out else. */
   float asked;
 
   /**
