@@ -123,11 +123,6 @@ final class Deadlines implements AutoCloseable {
   /** Ends the timer, and its thread within a second; no deadline passes from now on. */
   @Override
   public void close() {
-    timer.shutdownNow();
-    try {
-      timer.awaitTermination(1, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    PredictionServer.end(timer);
   }
 }

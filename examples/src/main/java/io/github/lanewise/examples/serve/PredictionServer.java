@@ -236,9 +236,14 @@ public final class PredictionServer implements AutoCloseable {
     server.stop(0);
     classifier.close();
     deadlines.close();
-    threads.shutdownNow();
+    end(threads);
+  }
+
+  /** Interrupts a pool's threads and waits for their end, for a second at most. */
+  static void end(ExecutorService pool) {
+    pool.shutdownNow();
     try {
-      threads.awaitTermination(1, TimeUnit.SECONDS);
+      pool.awaitTermination(1, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
