@@ -1,6 +1,7 @@
 package io.github.lanewise.infer;
 
 import io.github.lanewise.kernels.Compute;
+import io.github.lanewise.kernels.Kernels;
 import io.github.lanewise.kernels.ParallelLoop;
 import io.github.lanewise.tensor.Shape;
 import io.github.lanewise.tensor.ShapeException;
@@ -25,6 +26,10 @@ public final class InferenceSession {
   private final InferencePlan plan;
   private final Compute compute;
   private final int maxBatch;
+
+  /** Where both arrays begin to be used, see {@link Kernels#firstFloat}. */
+  private final int first;
+
   private final float[] arena;
 
   /** What the stretches keep to themselves, one after another. */
@@ -43,14 +48,15 @@ public final class InferenceSession {
     this.plan = plan;
     this.compute = compute.forOneCaller();
     this.maxBatch = maxBatch;
-    this.arena = new float[maxBatch * plan.arenaSize()];
+    this.first = compute.kernels().firstFloat();
+    this.arena = new float[first + maxBatch * plan.arenaSize()];
     int threads = compute.loop().threads();
     int whole = SessionPart.memorySize(plan, maxBatch, threads);
     int shared = maxBatch;
     while (shared > 0 && !sharesOut(shared)) {
       shared--;
     }
-    this.memory = new float[Math.max(whole, threads * memoryOfPart(shared))];
+    this.memory = new float[first + Math.max(whole, threads * memoryOfPart(shared))];
     this.given = new Tensor[plan.inputs().size()];
   }
 
@@ -104,7 +110,9 @@ public final class InferenceSession {
     int batch = boundShapes.get(0).dim(0);
     for (int i = 0; i < outputs.size(); i++) {
       Tensor output = outputs.get(i);
-      part.outputs().get(i).copyTo(output.rows(first(index, batch), first(index + 1, batch)));
+      part.outputs()
+          .get(i)
+          .copyTo(output.rows(firstSample(index, batch), firstSample(index + 1, batch)));
     }
   }
 
@@ -170,7 +178,8 @@ public final class InferenceSession {
     boundShapes = plan.inputShapes().stream().map(s -> s.withBatch(batch)).toList();
     int threads = compute.loop().threads();
     if (!sharesOut(batch)) {
-      SessionPart whole = new SessionPart(plan, compute, given, 0, batch, arena, 0, memory, 0);
+      SessionPart whole =
+          new SessionPart(plan, compute, given, 0, batch, arena, first, memory, first);
       parts = List.of(whole);
       outputs = whole.outputs();
       return;
@@ -178,10 +187,10 @@ public final class InferenceSession {
     Compute serial = new Compute(compute.kernels(), ParallelLoop.serial());
     List<SessionPart> bound = new ArrayList<>();
     for (int i = 0; i < threads; i++) {
-      int from = first(i, batch);
-      int to = first(i + 1, batch);
-      int arenaAt = from * plan.arenaSize();
-      int memoryAt = i * memoryOfPart(batch);
+      int from = firstSample(i, batch);
+      int to = firstSample(i + 1, batch);
+      int arenaAt = first + from * plan.arenaSize();
+      int memoryAt = first + i * memoryOfPart(batch);
       bound.add(
           new SessionPart(plan, serial, given, from, to - from, arena, arenaAt, memory, memoryAt));
     }
@@ -198,7 +207,7 @@ public final class InferenceSession {
   }
 
   /** The first sample of a thread's part. */
-  private int first(int part, int batch) {
+  private int firstSample(int part, int batch) {
     return (int) ((long) batch * part / compute.loop().threads());
   }
 

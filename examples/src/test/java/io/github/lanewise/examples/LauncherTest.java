@@ -74,8 +74,13 @@ class LauncherTest {
     program(
         home.resolve("bin/java"),
         """
-        for a in "$@"; do case $a in -XX:ArchiveClassesAtExit=*)
-          echo "$*" > "${a#*=}"; exit 0;; esac; done
+        for a in "$@"; do case $a in
+          -XX:DumpLoadedClassList=*) echo "$*" > "${a#*=}"; exit 0;;
+          -XX:SharedClassListFile=*) list=${a#*=};;
+          -XX:SharedArchiveFile=*) archive=${a#*=};;
+          -Xshare:dump) dump=1;;
+        esac; done
+        if [ -n "${dump-}" ]; then cat "$list" > "$archive"; exit 0; fi
         printf '%s\\n' 'java 25.0.1' "$@"; exit 7""");
     return home;
   }
@@ -131,6 +136,7 @@ class LauncherTest {
             "java 25.0.1",
             "--add-modules",
             "jdk.incubator.vector",
+            "-XX:ObjectAlignmentInBytes=64",
             "-XX:+UseSerialGC",
             "-Xmn16m",
             "-jar",
@@ -167,18 +173,18 @@ class LauncherTest {
     environment.put("JAVA_HOME", jdk("jdk", "25.0.1").toString());
     environment.put("JAVA_OPTS", "-Xmx1g -Da=b");
     List<String> lines = run(launcher).arguments();
-    assertEquals(List.of("-Xmx1g", "-Da=b", "-jar"), lines.subList(5, 8));
+    assertEquals(List.of("-Xmx1g", "-Da=b", "-jar"), lines.subList(6, 9));
   }
 
   @Test
   void theSerialCollectorIsLeftOutForTheServerAndWhereJavaOptsNameAnother() throws Exception {
     writeJar();
     environment.put("JAVA_HOME", jdk("jdk", "25.0.1").toString());
-    assertEquals("-jar", run(launcher, "serve", "--port", "0").arguments().get(3));
+    assertEquals("-jar", run(launcher, "serve", "--port", "0").arguments().get(4));
     environment.put("JAVA_OPTS", "-Xmx1g -XX:+UseG1GC");
     assertEquals(
         List.of("-Xmx1g", "-XX:+UseG1GC", "-jar"),
-        run(launcher, "benchmark").arguments().subList(3, 6));
+        run(launcher, "benchmark").arguments().subList(4, 7));
   }
 
   @Test
@@ -233,7 +239,7 @@ class LauncherTest {
     environment.put("PATH", bin + ":" + TOOLS);
     Result result = run(launcher, "summary");
     assertEquals(7, result.exitCode(), result.err());
-    assertEquals("summary", result.arguments().get(7));
+    assertEquals("summary", result.arguments().get(8));
     assertTrue(
         result.err().contains("built in " + root.toRealPath() + " on " + directory.resolve("jdk")),
         result.err());
@@ -250,7 +256,7 @@ class LauncherTest {
     Result result = run(launcher, "summary");
     assertEquals(7, result.exitCode(), result.err());
     assertEquals(
-        List.of(sharedArchive(), "-Xlog:cds*=off", "-jar"), result.arguments().subList(5, 8));
+        List.of(sharedArchive(), "-Xlog:cds*=off", "-jar"), result.arguments().subList(6, 9));
     Path archive = root.resolve("examples/target/lanewise-25.0.1.jsa");
     assertTrue(Files.readString(archive).contains(Rehearsal.class.getName()));
   }
@@ -261,7 +267,7 @@ class LauncherTest {
     environment.put("JAVA_HOME", archivingJdk().toString());
     Path archive = archive("25.0.1", "stale");
     Files.setLastModifiedTime(archive, FileTime.from(Instant.now().minusSeconds(60)));
-    assertEquals("-jar", run(launcher, "summary").arguments().get(5));
+    assertEquals("-jar", run(launcher, "summary").arguments().get(6));
     for (int i = 0; i < 1000 && Files.readString(archive).equals("stale"); i++) {
       Thread.sleep(10);
     }

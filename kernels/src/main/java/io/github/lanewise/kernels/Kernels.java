@@ -65,6 +65,15 @@ public interface Kernels {
   }
 
   /**
+   * The float of a large array from which on operands are best put, and at multiples of 16 floats
+   * behind it: there vectors do not lie across two cache lines where the JVM begins arrays at
+   * multiples of 64 bytes. Elsewhere it is as good as any other.
+   */
+  default int firstFloat() {
+    return 0;
+  }
+
+  /**
    * The algorithm that {@link #packFilter} chooses for these sizes.
    *
    * @param most the best that may be used

@@ -13,6 +13,7 @@ final class BFloat16Panels extends CompressedPanels {
   private static final VectorSpecies<Float> S = Lanes.SPECIES;
   private static final VectorSpecies<Integer> I = Lanes.INTS;
   private static final int L = Lanes.COUNT;
+  private static final int F = Lanes.FIRST;
   private static final int UPPER_HALF = 0xffff0000;
 
   BFloat16Panels(Panels panels) {
@@ -38,8 +39,8 @@ final class BFloat16Panels extends CompressedPanels {
   private static void expand(int[] words, int at, int count, float[] to) {
     for (int i = 0; i < count; i++) {
       IntVector word = IntVector.fromArray(I, words, at + i * L);
-      low(word).intoArray(to, 2 * i * L);
-      high(word).intoArray(to, 2 * i * L + L);
+      low(word).intoArray(to, F + 2 * i * L);
+      high(word).intoArray(to, F + 2 * i * L + L);
     }
   }
 

@@ -54,7 +54,8 @@ abstract class CompressedPanels {
    *
    * @param index the panel's, as {@link Panels#index} has it
    * @param column its first column among those of all panels, padding included
-   * @param to has room for the rows and {@link #SLACK} vectors
+   * @param to is written from {@link Lanes#FIRST} on, and has room for the rows and {@link #SLACK}
+   *     vectors
    * @return where in {@code to} the first row starts; the others follow it, dense
    */
   final int expand(int index, int column, int vectors, int row, int rows, float[] to) {
@@ -62,7 +63,7 @@ abstract class CompressedPanels {
     int end = ((row + rows) * vectors + shared - 1) / shared;
     expandVectors(
         starts[index] + first * L, end - first, column, vectors, first * shared % vectors, to);
-    return row * vectors % shared * L;
+    return Lanes.FIRST + row * vectors % shared * L;
   }
 
   /** Where a panel starts among the words. */
@@ -82,7 +83,7 @@ abstract class CompressedPanels {
   abstract int bits(float weight, int column);
 
   /**
-   * Expands vectors of words.
+   * Expands vectors of words, to {@link Lanes#FIRST} of an array and behind it.
    *
    * @param at the first word
    * @param count vectors of words

@@ -17,6 +17,7 @@ final class Int8Panels extends CompressedPanels {
   private static final VectorSpecies<Float> S = Lanes.SPECIES;
   private static final VectorSpecies<Integer> I = Lanes.INTS;
   private static final int L = Lanes.COUNT;
+  private static final int F = Lanes.FIRST;
   private static final int BIAS = 128;
 
   /** The bits of 2^23, whose last place is 1. */
@@ -80,9 +81,9 @@ final class Int8Panels extends CompressedPanels {
       System.arraycopy(scales, column + (firstVector + v) % vectors * L, pattern, v * L, L);
     }
     if (vectors == 3) {
-      expandEachThird(words, at, (count + 2) / 3, pattern, 0, to, 0);
-      expandEachThird(words, at + L, (count + 1) / 3, pattern, 4 * L, to, 4 * L);
-      expandEachThird(words, at + 2 * L, count / 3, pattern, 8 * L, to, 8 * L);
+      expandEachThird(words, at, (count + 2) / 3, pattern, 0, to, F);
+      expandEachThird(words, at + L, (count + 1) / 3, pattern, 4 * L, to, F + 4 * L);
+      expandEachThird(words, at + 2 * L, count / 3, pattern, 8 * L, to, F + 8 * L);
     } else {
       expandEach(words, at, count, pattern, to);
     }
@@ -95,10 +96,10 @@ final class Int8Panels extends CompressedPanels {
     FloatVector s3 = FloatVector.fromArray(S, pattern, 3 * L);
     for (int i = 0; i < count; i++) {
       IntVector word = IntVector.fromArray(I, words, at + i * L);
-      first(word).mul(s0).intoArray(to, 4 * i * L);
-      second(word).mul(s1).intoArray(to, 4 * i * L + L);
-      third(word).mul(s2).intoArray(to, 4 * i * L + 2 * L);
-      fourth(word).mul(s3).intoArray(to, 4 * i * L + 3 * L);
+      first(word).mul(s0).intoArray(to, F + 4 * i * L);
+      second(word).mul(s1).intoArray(to, F + 4 * i * L + L);
+      third(word).mul(s2).intoArray(to, F + 4 * i * L + 2 * L);
+      fourth(word).mul(s3).intoArray(to, F + 4 * i * L + 3 * L);
     }
   }
 

@@ -27,6 +27,14 @@ final class Lanes {
   static final int COUNT = SPECIES.length();
 
   /**
+   * The float of a large array from which on vectors lie at multiples of their size, where arrays
+   * start at multiples of 64 bytes: HotSpot's floats begin 16 bytes behind that. All arrays do so
+   * with {@code -XX:ObjectAlignmentInBytes=64}; without it those that the G1 collector gives
+   * regions of their own. Elsewhere this float is as good as any other.
+   */
+  static final int FIRST = 12;
+
+  /**
    * Whether the machine has 32 vector registers rather than 16, for the accumulators of a tile and
    * what it loads: with AVX-512 and on AArch64.
    */

@@ -31,6 +31,8 @@ final class PanelProduct extends OfOneThread {
   /** Rows of a product up to which a panel counts as read from memory rather than a cache. */
   private static final int FEW_ROWS = 64;
 
+  private static final int FIRST = Lanes.FIRST;
+
   private static final int[] IN_ORDER = {};
 
   private static final float[] ZEROS = new float[Tile.MAX_VECTORS * Lanes.COUNT];
@@ -47,7 +49,9 @@ final class PanelProduct extends OfOneThread {
   private float[] expanded = {};
 
   private Panels panels = Panels.allocate(0, 0);
-  private int base;
+
+  /** Where the panel starts, see {@link Panels#startRow}. */
+  private int startRow;
 
   /** The panel's, among those of all groups. */
   private int index;
@@ -116,7 +120,7 @@ final class PanelProduct extends OfOneThread {
       int[] places,
       int firstPlace) {
     this.panels = panels;
-    this.base = panels.start(group, panel);
+    this.startRow = panels.startRow(group, panel);
     this.index = panels.index(group, panel);
     this.column = panels.column(group, panel);
     this.vectors = panels.vectors(panel);
@@ -134,8 +138,8 @@ final class PanelProduct extends OfOneThread {
     this.initStride = 0;
     if (apart) {
       int width = vectors * Lanes.COUNT;
-      if (padded.length < count * width) {
-        padded = new float[count * width + APART];
+      if (padded.length < FIRST + count * width) {
+        padded = new float[FIRST + count * width + APART];
       }
       tile.c = padded;
       tile.cStride = width;
@@ -170,7 +174,7 @@ final class PanelProduct extends OfOneThread {
   void startFromProduct() {
     if (apart) {
       for (int r = 0; r < count; r++) {
-        int at = r * tile.cStride;
+        int at = FIRST + r * tile.cStride;
         System.arraycopy(product, rowOfProduct(r), padded, at, used);
         Arrays.fill(padded, at + used, at + tile.cStride, 0);
       }
@@ -180,7 +184,7 @@ final class PanelProduct extends OfOneThread {
 
   private void continueProduct() {
     init = tile.c;
-    initAt = apart ? 0 : productAt;
+    initAt = apart ? FIRST : productAt;
     initStride = tile.cStride;
   }
 
@@ -254,17 +258,17 @@ final class PanelProduct extends OfOneThread {
     CompressedPanels compressed = panels.compressed;
     if (compressed == null) {
       tile.b = panels.data;
-      tile.bRow = base / (vectors * Lanes.COUNT) + row;
+      tile.bRow = startRow + row;
       return;
     }
-    int room = (rows * vectors + CompressedPanels.SLACK) * Lanes.COUNT;
+    int room = FIRST + (rows * vectors + CompressedPanels.SLACK) * Lanes.COUNT;
     if (expanded.length < room) {
       expanded = new float[room];
     }
     int at = compressed.expand(index, column, vectors, row, rows, expanded);
     // Words hold several vectors; the first row may start within one.
-    if (at > 0) {
-      System.arraycopy(expanded, at, expanded, 0, rows * vectors * Lanes.COUNT);
+    if (at > FIRST) {
+      System.arraycopy(expanded, at, expanded, FIRST, rows * vectors * Lanes.COUNT);
     }
     tile.b = expanded;
     tile.bRow = 0;
@@ -286,7 +290,7 @@ final class PanelProduct extends OfOneThread {
    * @param parts stretches of the first tile, for others' one; 1 for as many as the others
    */
   private void runTiles(int parts) {
-    int cAt = apart ? 0 : productAt;
+    int cAt = apart ? FIRST : productAt;
     tile.init = init;
     tile.initStride = initStride;
     int row = 0;
@@ -311,7 +315,7 @@ final class PanelProduct extends OfOneThread {
   void finish() {
     if (apart) {
       for (int r = 0; r < count; r++) {
-        System.arraycopy(padded, r * tile.cStride, product, rowOfProduct(r), used);
+        System.arraycopy(padded, FIRST + r * tile.cStride, product, rowOfProduct(r), used);
       }
     }
   }

@@ -31,7 +31,7 @@ final class Panels implements PackedFilter {
   final @Nullable CompressedPanels compressed;
   private final int[] firstVector;
 
-  /** Where in {@link #data} each panel of the first group starts. */
+  /** Where each panel of the first group starts, counted from {@link Lanes#FIRST}. */
   private final int[] starts;
 
   private final int size;
@@ -51,7 +51,7 @@ final class Panels implements PackedFilter {
       at = Math.addExact(starts[panel], Math.multiplyExact(groups * width, k));
     }
     this.size = at;
-    this.data = memory.apply(size);
+    this.data = memory.apply(Math.addExact(Lanes.FIRST, size));
     this.compressed = null;
   }
 
@@ -228,9 +228,14 @@ final class Panels implements PackedFilter {
     return groups * firstVector[count()] * L;
   }
 
-  /** Where in {@link #data} a panel starts: at a multiple of its width. */
+  /** Where in {@link #data} a panel starts. */
   int start(int group, int panel) {
-    return starts[panel] + group * vectors(panel) * L * k;
+    return Lanes.FIRST + starts[panel] + group * vectors(panel) * L * k;
+  }
+
+  /** Where in {@link #data} a panel starts, in rows of its width from {@link Lanes#FIRST} on. */
+  int startRow(int group, int panel) {
+    return (start(group, panel) - Lanes.FIRST) / (vectors(panel) * L);
   }
 
   /** The first column of a panel among those of all groups, padding included. */

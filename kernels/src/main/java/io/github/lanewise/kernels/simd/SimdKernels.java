@@ -58,6 +58,11 @@ public final class SimdKernels extends ScalarKernels {
   }
 
   @Override
+  public int firstFloat() {
+    return Lanes.FIRST;
+  }
+
+  @Override
   public PackedFilter packFilter(
       Conv2dGeometry g,
       float[] filter,

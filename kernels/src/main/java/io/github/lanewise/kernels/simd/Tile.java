@@ -47,7 +47,7 @@ final class Tile extends OfOneThread {
   /** The number of stretches times their distance. */
   int end;
 
-  /** Dense rows, [rows, vectors of columns]. */
+  /** Dense rows, [rows, vectors of columns], from {@link Lanes#FIRST} on. */
   float[] b = {};
 
   /** The row of b that the first stretch begins with. */

@@ -8,6 +8,7 @@ final class Tile1 {
 
   private static final VectorSpecies<Float> S = Lanes.SPECIES;
   private static final int L = Lanes.COUNT;
+  private static final int F = Lanes.FIRST;
 
   private Tile1() {}
 
@@ -34,11 +35,11 @@ final class Tile1 {
         throw new IndexOutOfBoundsException(q);
       }
       if (Tile.STRETCHES) {
-        t.asked += t.b[p * L + half / 2] + t.b[p * L + half / 2 + half];
+        t.asked += t.b[F + p * L + half / 2] + t.b[F + p * L + half / 2 + half];
       }
       int shift = q - p;
       for (int i = p; i < p + t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, i * L);
+        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * L);
         FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
       }
@@ -61,11 +62,11 @@ final class Tile1 {
         throw new IndexOutOfBoundsException(q);
       }
       if (Tile.STRETCHES) {
-        t.asked += t.b[p * L + half / 2] + t.b[p * L + half / 2 + half];
+        t.asked += t.b[F + p * L + half / 2] + t.b[F + p * L + half / 2 + half];
       }
       int shift = q - p;
       for (int i = p; i < p + t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, i * L);
+        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * L);
         FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
         FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + shift + i]);
@@ -93,11 +94,11 @@ final class Tile1 {
         throw new IndexOutOfBoundsException(q);
       }
       if (Tile.STRETCHES) {
-        t.asked += t.b[p * L + half / 2] + t.b[p * L + half / 2 + half];
+        t.asked += t.b[F + p * L + half / 2] + t.b[F + p * L + half / 2 + half];
       }
       int shift = q - p;
       for (int i = p; i < p + t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, i * L);
+        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * L);
         FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
         FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + shift + i]);
@@ -130,11 +131,11 @@ final class Tile1 {
         throw new IndexOutOfBoundsException(q);
       }
       if (Tile.STRETCHES) {
-        t.asked += t.b[p * L + half / 2] + t.b[p * L + half / 2 + half];
+        t.asked += t.b[F + p * L + half / 2] + t.b[F + p * L + half / 2 + half];
       }
       int shift = q - p;
       for (int i = p; i < p + t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, i * L);
+        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * L);
         FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
         FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + shift + i]);
@@ -174,11 +175,11 @@ final class Tile1 {
         throw new IndexOutOfBoundsException(q);
       }
       if (Tile.STRETCHES) {
-        t.asked += t.b[p * L + half / 2] + t.b[p * L + half / 2 + half];
+        t.asked += t.b[F + p * L + half / 2] + t.b[F + p * L + half / 2 + half];
       }
       int shift = q - p;
       for (int i = p; i < p + t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, i * L);
+        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * L);
         FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
         FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + shift + i]);
@@ -228,11 +229,11 @@ final class Tile1 {
         throw new IndexOutOfBoundsException(q);
       }
       if (Tile.STRETCHES) {
-        t.asked += t.b[p * L + half / 2] + t.b[p * L + half / 2 + half];
+        t.asked += t.b[F + p * L + half / 2] + t.b[F + p * L + half / 2 + half];
       }
       int shift = q - p;
       for (int i = p; i < p + t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, i * L);
+        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * L);
         FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
         FloatVector x1 = FloatVector.broadcast(S, t.a[a1 + shift + i]);

@@ -8,6 +8,7 @@ final class Tile2 {
 
   private static final VectorSpecies<Float> S = Lanes.SPECIES;
   private static final int L = Lanes.COUNT;
+  private static final int F = Lanes.FIRST;
 
   private Tile2() {}
 
@@ -35,12 +36,12 @@ final class Tile2 {
         throw new IndexOutOfBoundsException(q);
       }
       if (Tile.STRETCHES) {
-        t.asked += t.b[p * (2 * L) + half / 2] + t.b[p * (2 * L) + half / 2 + half];
+        t.asked += t.b[F + p * (2 * L) + half / 2] + t.b[F + p * (2 * L) + half / 2 + half];
       }
       int shift = q - p;
       for (int i = p; i < p + t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, i * (2 * L));
-        FloatVector b1 = FloatVector.fromArray(S, t.b, i * (2 * L) + L);
+        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * (2 * L));
+        FloatVector b1 = FloatVector.fromArray(S, t.b, F + i * (2 * L) + L);
         FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
         c01 = x0.fma(b1, c01);
@@ -67,12 +68,12 @@ final class Tile2 {
         throw new IndexOutOfBoundsException(q);
       }
       if (Tile.STRETCHES) {
-        t.asked += t.b[p * (2 * L) + half / 2] + t.b[p * (2 * L) + half / 2 + half];
+        t.asked += t.b[F + p * (2 * L) + half / 2] + t.b[F + p * (2 * L) + half / 2 + half];
       }
       int shift = q - p;
       for (int i = p; i < p + t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, i * (2 * L));
-        FloatVector b1 = FloatVector.fromArray(S, t.b, i * (2 * L) + L);
+        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * (2 * L));
+        FloatVector b1 = FloatVector.fromArray(S, t.b, F + i * (2 * L) + L);
         FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
         c01 = x0.fma(b1, c01);
@@ -107,12 +108,12 @@ final class Tile2 {
         throw new IndexOutOfBoundsException(q);
       }
       if (Tile.STRETCHES) {
-        t.asked += t.b[p * (2 * L) + half / 2] + t.b[p * (2 * L) + half / 2 + half];
+        t.asked += t.b[F + p * (2 * L) + half / 2] + t.b[F + p * (2 * L) + half / 2 + half];
       }
       int shift = q - p;
       for (int i = p; i < p + t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, i * (2 * L));
-        FloatVector b1 = FloatVector.fromArray(S, t.b, i * (2 * L) + L);
+        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * (2 * L));
+        FloatVector b1 = FloatVector.fromArray(S, t.b, F + i * (2 * L) + L);
         FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
         c01 = x0.fma(b1, c01);
@@ -159,12 +160,12 @@ final class Tile2 {
         throw new IndexOutOfBoundsException(q);
       }
       if (Tile.STRETCHES) {
-        t.asked += t.b[p * (2 * L) + half / 2] + t.b[p * (2 * L) + half / 2 + half];
+        t.asked += t.b[F + p * (2 * L) + half / 2] + t.b[F + p * (2 * L) + half / 2 + half];
       }
       int shift = q - p;
       for (int i = p; i < p + t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, i * (2 * L));
-        FloatVector b1 = FloatVector.fromArray(S, t.b, i * (2 * L) + L);
+        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * (2 * L));
+        FloatVector b1 = FloatVector.fromArray(S, t.b, F + i * (2 * L) + L);
         FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
         c01 = x0.fma(b1, c01);
@@ -218,12 +219,12 @@ final class Tile2 {
         throw new IndexOutOfBoundsException(q);
       }
       if (Tile.STRETCHES) {
-        t.asked += t.b[p * (2 * L) + half / 2] + t.b[p * (2 * L) + half / 2 + half];
+        t.asked += t.b[F + p * (2 * L) + half / 2] + t.b[F + p * (2 * L) + half / 2 + half];
       }
       int shift = q - p;
       for (int i = p; i < p + t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, i * (2 * L));
-        FloatVector b1 = FloatVector.fromArray(S, t.b, i * (2 * L) + L);
+        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * (2 * L));
+        FloatVector b1 = FloatVector.fromArray(S, t.b, F + i * (2 * L) + L);
         FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
         c01 = x0.fma(b1, c01);
@@ -293,12 +294,12 @@ final class Tile2 {
         throw new IndexOutOfBoundsException(q);
       }
       if (Tile.STRETCHES) {
-        t.asked += t.b[p * (2 * L) + half / 2] + t.b[p * (2 * L) + half / 2 + half];
+        t.asked += t.b[F + p * (2 * L) + half / 2] + t.b[F + p * (2 * L) + half / 2 + half];
       }
       int shift = q - p;
       for (int i = p; i < p + t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, i * (2 * L));
-        FloatVector b1 = FloatVector.fromArray(S, t.b, i * (2 * L) + L);
+        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * (2 * L));
+        FloatVector b1 = FloatVector.fromArray(S, t.b, F + i * (2 * L) + L);
         FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
         c01 = x0.fma(b1, c01);

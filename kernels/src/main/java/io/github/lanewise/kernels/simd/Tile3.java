@@ -8,6 +8,7 @@ final class Tile3 {
 
   private static final VectorSpecies<Float> S = Lanes.SPECIES;
   private static final int L = Lanes.COUNT;
+  private static final int F = Lanes.FIRST;
 
   private Tile3() {}
 
@@ -35,13 +36,13 @@ final class Tile3 {
         throw new IndexOutOfBoundsException(q);
       }
       if (Tile.STRETCHES) {
-        t.asked += t.b[p * (3 * L) + half / 2] + t.b[p * (3 * L) + half / 2 + half];
+        t.asked += t.b[F + p * (3 * L) + half / 2] + t.b[F + p * (3 * L) + half / 2 + half];
       }
       int shift = q - p;
       for (int i = p; i < p + t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, i * (3 * L));
-        FloatVector b1 = FloatVector.fromArray(S, t.b, i * (3 * L) + L);
-        FloatVector b2 = FloatVector.fromArray(S, t.b, i * (3 * L) + 2 * L);
+        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * (3 * L));
+        FloatVector b1 = FloatVector.fromArray(S, t.b, F + i * (3 * L) + L);
+        FloatVector b2 = FloatVector.fromArray(S, t.b, F + i * (3 * L) + 2 * L);
         FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
         c01 = x0.fma(b1, c01);
@@ -72,13 +73,13 @@ final class Tile3 {
         throw new IndexOutOfBoundsException(q);
       }
       if (Tile.STRETCHES) {
-        t.asked += t.b[p * (3 * L) + half / 2] + t.b[p * (3 * L) + half / 2 + half];
+        t.asked += t.b[F + p * (3 * L) + half / 2] + t.b[F + p * (3 * L) + half / 2 + half];
       }
       int shift = q - p;
       for (int i = p; i < p + t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, i * (3 * L));
-        FloatVector b1 = FloatVector.fromArray(S, t.b, i * (3 * L) + L);
-        FloatVector b2 = FloatVector.fromArray(S, t.b, i * (3 * L) + 2 * L);
+        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * (3 * L));
+        FloatVector b1 = FloatVector.fromArray(S, t.b, F + i * (3 * L) + L);
+        FloatVector b2 = FloatVector.fromArray(S, t.b, F + i * (3 * L) + 2 * L);
         FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
         c01 = x0.fma(b1, c01);
@@ -120,13 +121,13 @@ final class Tile3 {
         throw new IndexOutOfBoundsException(q);
       }
       if (Tile.STRETCHES) {
-        t.asked += t.b[p * (3 * L) + half / 2] + t.b[p * (3 * L) + half / 2 + half];
+        t.asked += t.b[F + p * (3 * L) + half / 2] + t.b[F + p * (3 * L) + half / 2 + half];
       }
       int shift = q - p;
       for (int i = p; i < p + t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, i * (3 * L));
-        FloatVector b1 = FloatVector.fromArray(S, t.b, i * (3 * L) + L);
-        FloatVector b2 = FloatVector.fromArray(S, t.b, i * (3 * L) + 2 * L);
+        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * (3 * L));
+        FloatVector b1 = FloatVector.fromArray(S, t.b, F + i * (3 * L) + L);
+        FloatVector b2 = FloatVector.fromArray(S, t.b, F + i * (3 * L) + 2 * L);
         FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
         c01 = x0.fma(b1, c01);
@@ -183,13 +184,13 @@ final class Tile3 {
         throw new IndexOutOfBoundsException(q);
       }
       if (Tile.STRETCHES) {
-        t.asked += t.b[p * (3 * L) + half / 2] + t.b[p * (3 * L) + half / 2 + half];
+        t.asked += t.b[F + p * (3 * L) + half / 2] + t.b[F + p * (3 * L) + half / 2 + half];
       }
       int shift = q - p;
       for (int i = p; i < p + t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, i * (3 * L));
-        FloatVector b1 = FloatVector.fromArray(S, t.b, i * (3 * L) + L);
-        FloatVector b2 = FloatVector.fromArray(S, t.b, i * (3 * L) + 2 * L);
+        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * (3 * L));
+        FloatVector b1 = FloatVector.fromArray(S, t.b, F + i * (3 * L) + L);
+        FloatVector b2 = FloatVector.fromArray(S, t.b, F + i * (3 * L) + 2 * L);
         FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
         c01 = x0.fma(b1, c01);
@@ -257,13 +258,13 @@ final class Tile3 {
         throw new IndexOutOfBoundsException(q);
       }
       if (Tile.STRETCHES) {
-        t.asked += t.b[p * (3 * L) + half / 2] + t.b[p * (3 * L) + half / 2 + half];
+        t.asked += t.b[F + p * (3 * L) + half / 2] + t.b[F + p * (3 * L) + half / 2 + half];
       }
       int shift = q - p;
       for (int i = p; i < p + t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, i * (3 * L));
-        FloatVector b1 = FloatVector.fromArray(S, t.b, i * (3 * L) + L);
-        FloatVector b2 = FloatVector.fromArray(S, t.b, i * (3 * L) + 2 * L);
+        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * (3 * L));
+        FloatVector b1 = FloatVector.fromArray(S, t.b, F + i * (3 * L) + L);
+        FloatVector b2 = FloatVector.fromArray(S, t.b, F + i * (3 * L) + 2 * L);
         FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
         c01 = x0.fma(b1, c01);

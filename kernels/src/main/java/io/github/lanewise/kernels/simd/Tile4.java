@@ -8,6 +8,7 @@ final class Tile4 {
 
   private static final VectorSpecies<Float> S = Lanes.SPECIES;
   private static final int L = Lanes.COUNT;
+  private static final int F = Lanes.FIRST;
 
   private Tile4() {}
 
@@ -36,14 +37,14 @@ final class Tile4 {
         throw new IndexOutOfBoundsException(q);
       }
       if (Tile.STRETCHES) {
-        t.asked += t.b[p * (4 * L) + half / 2] + t.b[p * (4 * L) + half / 2 + half];
+        t.asked += t.b[F + p * (4 * L) + half / 2] + t.b[F + p * (4 * L) + half / 2 + half];
       }
       int shift = q - p;
       for (int i = p; i < p + t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, i * (4 * L));
-        FloatVector b1 = FloatVector.fromArray(S, t.b, i * (4 * L) + L);
-        FloatVector b2 = FloatVector.fromArray(S, t.b, i * (4 * L) + 2 * L);
-        FloatVector b3 = FloatVector.fromArray(S, t.b, i * (4 * L) + 3 * L);
+        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * (4 * L));
+        FloatVector b1 = FloatVector.fromArray(S, t.b, F + i * (4 * L) + L);
+        FloatVector b2 = FloatVector.fromArray(S, t.b, F + i * (4 * L) + 2 * L);
+        FloatVector b3 = FloatVector.fromArray(S, t.b, F + i * (4 * L) + 3 * L);
         FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
         c01 = x0.fma(b1, c01);
@@ -78,14 +79,14 @@ final class Tile4 {
         throw new IndexOutOfBoundsException(q);
       }
       if (Tile.STRETCHES) {
-        t.asked += t.b[p * (4 * L) + half / 2] + t.b[p * (4 * L) + half / 2 + half];
+        t.asked += t.b[F + p * (4 * L) + half / 2] + t.b[F + p * (4 * L) + half / 2 + half];
       }
       int shift = q - p;
       for (int i = p; i < p + t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, i * (4 * L));
-        FloatVector b1 = FloatVector.fromArray(S, t.b, i * (4 * L) + L);
-        FloatVector b2 = FloatVector.fromArray(S, t.b, i * (4 * L) + 2 * L);
-        FloatVector b3 = FloatVector.fromArray(S, t.b, i * (4 * L) + 3 * L);
+        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * (4 * L));
+        FloatVector b1 = FloatVector.fromArray(S, t.b, F + i * (4 * L) + L);
+        FloatVector b2 = FloatVector.fromArray(S, t.b, F + i * (4 * L) + 2 * L);
+        FloatVector b3 = FloatVector.fromArray(S, t.b, F + i * (4 * L) + 3 * L);
         FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
         c01 = x0.fma(b1, c01);
@@ -134,14 +135,14 @@ final class Tile4 {
         throw new IndexOutOfBoundsException(q);
       }
       if (Tile.STRETCHES) {
-        t.asked += t.b[p * (4 * L) + half / 2] + t.b[p * (4 * L) + half / 2 + half];
+        t.asked += t.b[F + p * (4 * L) + half / 2] + t.b[F + p * (4 * L) + half / 2 + half];
       }
       int shift = q - p;
       for (int i = p; i < p + t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, i * (4 * L));
-        FloatVector b1 = FloatVector.fromArray(S, t.b, i * (4 * L) + L);
-        FloatVector b2 = FloatVector.fromArray(S, t.b, i * (4 * L) + 2 * L);
-        FloatVector b3 = FloatVector.fromArray(S, t.b, i * (4 * L) + 3 * L);
+        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * (4 * L));
+        FloatVector b1 = FloatVector.fromArray(S, t.b, F + i * (4 * L) + L);
+        FloatVector b2 = FloatVector.fromArray(S, t.b, F + i * (4 * L) + 2 * L);
+        FloatVector b3 = FloatVector.fromArray(S, t.b, F + i * (4 * L) + 3 * L);
         FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
         c01 = x0.fma(b1, c01);
@@ -204,14 +205,14 @@ final class Tile4 {
         throw new IndexOutOfBoundsException(q);
       }
       if (Tile.STRETCHES) {
-        t.asked += t.b[p * (4 * L) + half / 2] + t.b[p * (4 * L) + half / 2 + half];
+        t.asked += t.b[F + p * (4 * L) + half / 2] + t.b[F + p * (4 * L) + half / 2 + half];
       }
       int shift = q - p;
       for (int i = p; i < p + t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, i * (4 * L));
-        FloatVector b1 = FloatVector.fromArray(S, t.b, i * (4 * L) + L);
-        FloatVector b2 = FloatVector.fromArray(S, t.b, i * (4 * L) + 2 * L);
-        FloatVector b3 = FloatVector.fromArray(S, t.b, i * (4 * L) + 3 * L);
+        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * (4 * L));
+        FloatVector b1 = FloatVector.fromArray(S, t.b, F + i * (4 * L) + L);
+        FloatVector b2 = FloatVector.fromArray(S, t.b, F + i * (4 * L) + 2 * L);
+        FloatVector b3 = FloatVector.fromArray(S, t.b, F + i * (4 * L) + 3 * L);
         FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
         c01 = x0.fma(b1, c01);
@@ -297,14 +298,14 @@ final class Tile4 {
         throw new IndexOutOfBoundsException(q);
       }
       if (Tile.STRETCHES) {
-        t.asked += t.b[p * (4 * L) + half / 2] + t.b[p * (4 * L) + half / 2 + half];
+        t.asked += t.b[F + p * (4 * L) + half / 2] + t.b[F + p * (4 * L) + half / 2 + half];
       }
       int shift = q - p;
       for (int i = p; i < p + t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, i * (4 * L));
-        FloatVector b1 = FloatVector.fromArray(S, t.b, i * (4 * L) + L);
-        FloatVector b2 = FloatVector.fromArray(S, t.b, i * (4 * L) + 2 * L);
-        FloatVector b3 = FloatVector.fromArray(S, t.b, i * (4 * L) + 3 * L);
+        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * (4 * L));
+        FloatVector b1 = FloatVector.fromArray(S, t.b, F + i * (4 * L) + L);
+        FloatVector b2 = FloatVector.fromArray(S, t.b, F + i * (4 * L) + 2 * L);
+        FloatVector b3 = FloatVector.fromArray(S, t.b, F + i * (4 * L) + 3 * L);
         FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
         c01 = x0.fma(b1, c01);

@@ -94,11 +94,11 @@ final class WinogradConv2d implements Runnable {
     int end = firstStrip(block + 1);
     int count = (end - first) * tiles;
     int pointStride = CacheLines.spread(count * channels);
-    int size = points * pointStride;
+    int size = Lanes.FIRST + points * pointStride;
     float[] scratch =
         PanelProduct.ofThread().floats(size + Math.max(image.scratchSize(), productsSize(count)));
     for (int strip = first; strip < end; strip++) {
-      int to = (strip - first) * tiles * channels;
+      int to = Lanes.FIRST + (strip - first) * tiles * channels;
       image.transform(strip, scratch, to, pointStride, channels, 0, scratch, size);
     }
     int panels = filter.panels().count();
@@ -123,8 +123,8 @@ final class WinogradConv2d implements Runnable {
    * Multiplies the transformed tiles of some strips with a panel and transforms the products back
    * into the output.
    *
-   * @param scratch the tiles, [points, tiles, channels], and behind them, at {@code at}, memory for
-   *     the products
+   * @param scratch the tiles, [points, tiles, channels] from {@link Lanes#FIRST} on, and behind
+   *     them, at {@code at}, memory for the products
    */
   private void multiply(
       int firstStrip, int endStrip, int panel, int pointStride, float[] scratch, int at) {
@@ -144,7 +144,7 @@ final class WinogradConv2d implements Runnable {
         product.begin(panels, point, panel, count, scratch, at + j * stream, width);
         if (point == 0) {
           for (int t = 0; t < count; t++) {
-            product.rows()[t] = t * channels;
+            product.rows()[t] = Lanes.FIRST + t * channels;
           }
         }
         product.add(scratch, point * pointStride, 0, channels, Float.NEGATIVE_INFINITY);
