@@ -14,6 +14,12 @@ public final class KernelSelector {
   /** System property that forces the width of vectors. */
   public static final String VECTOR_BITS = "lanewise.vectorBits";
 
+  /**
+   * The name of the system property that, set to {@code false}, has the largest loops run from the
+   * first call on, compiled or not, and no thread warm them up.
+   */
+  public static final String WARM_UP = "lanewise.warmUp";
+
   private static final String MODULE = "jdk.incubator.vector";
 
   private KernelSelector() {}

@@ -25,6 +25,12 @@ class CompiledBitsTest {
     assertEquals(run("-Xint", 1), run("-Xbatch", 60));
   }
 
+  @Test
+  void whatIsComputedBeforeTilesAreCompiledHasTheirBits() throws Exception {
+    String property = "-D" + KernelSelector.WARM_UP + "=true";
+    assertEquals(run(property, 1), run("-Xbatch", 60));
+  }
+
   private static String run(String mode, int times) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -35,6 +41,7 @@ class CompiledBitsTest {
     if (forced != null) {
       command.add("-D" + KernelSelector.VECTOR_BITS + "=" + forced);
     }
+    command.add("-D" + KernelSelector.WARM_UP + "=false");
     Path target = Path.of(System.getProperty("basedir"), "target");
     String classPath =
         target.resolve("classes") + File.pathSeparator + target.resolve("test-classes");

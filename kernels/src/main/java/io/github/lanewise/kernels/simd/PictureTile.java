@@ -1,5 +1,7 @@
 package io.github.lanewise.kernels.simd;
 
+import java.util.stream.IntStream;
+
 /**
  * The micro-kernel of {@link PictureConv2d}: {@code output[to + r * pitch + j] = max(floor, bias[j]
  * + sum over i of input[from + taps[i] + r * STEP] * filter[i, j])} for some pixels r of a row and
@@ -26,6 +28,9 @@ final class PictureTile {
       Lanes.MANY_REGISTERS ? new int[] {0, MAX_PIXELS, MAX_PIXELS} : new int[] {0, 8, 4};
 
   private static final int[] LOW = {0, 8, Lanes.MANY_REGISTERS ? 8 : 4};
+
+  private static final WarmUp[] HIGH_WARM_UPS = warmUps(HIGH);
+  private static final WarmUp[] LOW_WARM_UPS = warmUps(LOW);
 
   final float[] input;
 
@@ -59,6 +64,29 @@ final class PictureTile {
     this.pitch = pitch;
   }
 
+  private static WarmUp[] warmUps(int[] pixels) {
+    int k = 24;
+    return IntStream.range(0, pixels.length)
+        .mapToObj(
+            vectors ->
+                new WarmUp(
+                    k * vectors * pixels[vectors],
+                    () -> {
+                      int width = vectors * Lanes.COUNT;
+                      PictureTile tile =
+                          new PictureTile(
+                              new float[pixels[vectors] * STEP],
+                              new int[k],
+                              new float[k * width],
+                              new float[width],
+                              0,
+                              new float[pixels[vectors] * width],
+                              width);
+                      return () -> tile.sum(vectors, pixels[vectors], 0, 0, 0, 0);
+                    }))
+        .toArray(WarmUp[]::new);
+  }
+
   /** Pixels of the highest tile of so many vectors. */
   static int maxPixels(int vectors) {
     return HIGH[vectors];
@@ -83,6 +111,16 @@ final class PictureTile {
    * @param to the first pixel's in the output
    */
   void run(int vectors, int pixels, int from, int weights, int column, int to) {
+    WarmUp[] warmUps = pixels == HIGH[vectors] ? HIGH_WARM_UPS : LOW_WARM_UPS;
+    if (warmUps[vectors].over()) {
+      sum(vectors, pixels, from, weights, column, to);
+    } else {
+      PlainTile.run(this, vectors, pixels, from, weights, column, to);
+    }
+  }
+
+  /** As above, compiled or not. */
+  void sum(int vectors, int pixels, int from, int weights, int column, int to) {
     switch (vectors) {
       case 1 -> PictureTile1.run(pixels, this, from, weights, column, to);
       case 2 -> PictureTile2.run(pixels, this, from, weights, column, to);

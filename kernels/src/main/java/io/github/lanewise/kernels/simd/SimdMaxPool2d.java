@@ -13,6 +13,16 @@ final class SimdMaxPool2d {
 
   private static final VectorSpecies<Float> SPECIES = Lanes.SPECIES;
 
+  private static final WarmUp MAX9 =
+      new WarmUp(
+          24 * 8,
+          () -> {
+            int n = 24 * SPECIES.length();
+            float[] in = new float[3 * n];
+            float[] out = new float[n];
+            return () -> max9(n, n, in, 0, 0, 0, n, 2 * n, out, 0);
+          });
+
   private SimdMaxPool2d() {}
 
   static Runnable bind(
@@ -64,6 +74,7 @@ final class SimdMaxPool2d {
     int pixel = g.inputPixelStride();
     max9(
         g.channels(),
+        MAX9.over() ? SPECIES.loopBound(g.channels()) : 0,
         input,
         inputOffset + g.inputIndex(image, top, left),
         inputOffset + g.inputIndex(image, (top + bottom) / 2, left),
@@ -74,10 +85,22 @@ final class SimdMaxPool2d {
         out);
   }
 
-  /** Maximum of three pixels of each of three rows: the first, the middle and the last. */
+  /**
+   * Maximum of three pixels of each of three rows: the first, the middle and the last.
+   *
+   * @param bound channels that go by vectors
+   */
   private static void max9(
-      int n, float[] in, int row0, int row1, int row2, int middle, int last, float[] out, int o) {
-    int bound = SPECIES.loopBound(n);
+      int n,
+      int bound,
+      float[] in,
+      int row0,
+      int row1,
+      int row2,
+      int middle,
+      int last,
+      float[] out,
+      int o) {
     for (int c = 0; c < bound; c += SPECIES.length()) {
       FloatVector a = max3(in, row0 + c, middle, last);
       FloatVector b = max3(in, row1 + c, middle, last);

@@ -1,5 +1,7 @@
 package io.github.lanewise.kernels.simd;
 
+import java.util.stream.IntStream;
+
 /**
  * The micro-kernel: {@code c[r, j] = max(floor, init[r, j] + sum over i < k of a[rows[row + r] +
  * shift + q(i)] * b[bRow + i, j])} for a few rows and vectors of columns, accumulated in registers;
@@ -34,6 +36,16 @@ final class Tile extends OfOneThread {
 
   private static final int[] MAX_ROWS =
       Lanes.MANY_REGISTERS ? new int[] {0, 8, 8, 6, 6} : new int[] {0, 6, 4, 3, 2};
+
+  /** By vectors and rows. */
+  private static final WarmUp[][] WARM_UPS =
+      IntStream.range(0, MAX_ROWS.length)
+          .mapToObj(
+              vectors ->
+                  IntStream.rangeClosed(0, MAX_ROWS[vectors])
+                      .mapToObj(rows -> warmUp(vectors, rows))
+                      .toArray(WarmUp[]::new))
+          .toArray(WarmUp[][]::new);
 
   float[] a = {};
   int[] rows = {};
@@ -80,12 +92,43 @@ final class Tile extends OfOneThread {
     return even;
   }
 
+  private static WarmUp warmUp(int vectors, int height) {
+    int k = 24;
+    // Twice two stretches of the panel's rows, as C2 leaves out a jump that it never saw.
+    int stretches = STRETCHES ? 2 : 1;
+    return new WarmUp(
+        k * vectors * height,
+        () -> {
+          int width = vectors * Lanes.COUNT;
+          Tile tile = new Tile();
+          tile.a = new float[height + k];
+          tile.rows = new int[height];
+          tile.b = new float[Lanes.FIRST + k * width];
+          tile.init = new float[width];
+          tile.c = new float[height * width];
+          tile.cStride = width;
+          tile.length = k / stretches;
+          tile.distance = tile.length;
+          tile.end = k;
+          return () -> tile.sum(vectors, height);
+        });
+  }
+
   /** The height of the highest tile of so many vectors. */
   static int maxRows(int vectors) {
     return MAX_ROWS[vectors];
   }
 
   void run(int vectors, int height) {
+    if (WARM_UPS[vectors][height].over()) {
+      sum(vectors, height);
+    } else {
+      PlainTile.run(this, vectors, height);
+    }
+  }
+
+  /** As above, compiled or not. */
+  void sum(int vectors, int height) {
     switch (vectors) {
       case 1 -> Tile1.run(height, this);
       case 2 -> Tile2.run(height, this);
