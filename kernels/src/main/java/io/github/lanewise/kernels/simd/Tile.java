@@ -94,7 +94,7 @@ final class Tile extends OfOneThread {
 
   private static WarmUp warmUp(int vectors, int height) {
     int k = 24;
-    // Twice two stretches of the panel's rows, as C2 leaves out a jump that it never saw.
+    // Two stretches, as C2 leaves out a jump back that it never saw.
     int stretches = STRETCHES ? 2 : 1;
     return new WarmUp(
         k * vectors * height,
