@@ -230,12 +230,12 @@ final class Panels implements PackedFilter {
 
   /** Where in {@link #data} a panel starts. */
   int start(int group, int panel) {
-    return Lanes.FIRST + starts[panel] + group * vectors(panel) * L * k;
+    return Lanes.FIRST + startRow(group, panel) * vectors(panel) * L;
   }
 
   /** Where in {@link #data} a panel starts, in rows of its width from {@link Lanes#FIRST} on. */
   int startRow(int group, int panel) {
-    return (start(group, panel) - Lanes.FIRST) / (vectors(panel) * L);
+    return starts[panel] / (vectors(panel) * L) + group * k;
   }
 
   /** The first column of a panel among those of all groups, padding included. */
