@@ -35,6 +35,7 @@ final class Conv2dCases {
     cases.add(insidePadding());
     cases.addAll(pictures());
     cases.addAll(mostlyBorder());
+    cases.addAll(acrossBlocks());
     Random random = new Random(20261125);
     for (int i = 0; i < 120; i++) {
       int[] kernel = KERNELS[random.nextInt(KERNELS.length)];
@@ -71,6 +72,24 @@ final class Conv2dCases {
       cases.add(same(batch, 5, 5, 32, new int[] {2, 4}, 16, 2, 2, 1));
     }
     return cases;
+  }
+
+  /** Filters with rows in several blocks of {@code simd.Panels}, also within a stretch of taps. */
+  static List<Conv2dGeometry> acrossBlocks() {
+    List<Conv2dGeometry> cases = new ArrayList<>();
+    for (int batch : new int[] {1, 5}) {
+      cases.add(valid(batch, 3, 3, 1000, new int[] {1, 1}, 70, 1, 1, 1));
+      cases.add(same(batch, 4, 3, 131, new int[] {3, 3}, 100, 1, 1, 1));
+      cases.add(same(batch, 3, 5, 450, new int[] {3, 1}, 112, 1, 1, 1));
+      cases.add(same(batch, 5, 4, 3 * 61, new int[] {3, 3}, 3 * 90, 1, 1, 3));
+      cases.add(same(batch, 5, 4, 97, new int[] {3, 3}, 64, 2, 2, 1));
+    }
+    return cases;
+  }
+
+  /** A convolution for both algorithms whose filters fill blocks of {@code simd.Panels}. */
+  static Conv2dGeometry fullBlocks() {
+    return same(1, 16, 16, 384, new int[] {3, 3}, 32, 1, 1, 1);
   }
 
   /** A few that take little time in an interpreter. */

@@ -3,72 +3,81 @@ package io.github.lanewise.kernels.simd;
 import io.github.lanewise.kernels.WeightPrecision;
 
 /**
- * The weights of {@link Panels} in fewer bits. A panel is a row of vectors; a vector of words holds
- * some that follow each other, lane for lane. Rows are expanded right before a tile reads them,
- * into memory that stays in the first-level cache.
+ * The weights of {@link Panels} in fewer bits. A vector of words holds those of some rows that
+ * follow each other, lane for lane, of one vector of columns of a panel, whose words are dense.
+ * Rows are expanded right before a tile reads them, into memory that stays in the first-level
+ * cache.
  */
 abstract class CompressedPanels {
 
-  /** Vectors that an expansion may write beyond those it was asked for. */
-  static final int SLACK = 8;
+  /** Most rows to expand at once: with all that share their words they fit a block. */
+  static final int MOST_ROWS = Panels.BLOCK_ROWS - 8;
 
   private static final int L = Lanes.COUNT;
 
-  /** Vectors of floats that share a vector of words. */
+  /** Rows that share a vector of words. */
   private final int shared;
 
-  /** Where each panel starts among the words, in the order of {@link Panels#index}. */
-  private final int[] starts;
+  /** Words of a vector of columns of a panel. */
+  private final int pitch;
 
-  /** Whole vectors of words for each panel. */
   final int[] words;
 
   CompressedPanels(Panels panels, int shared) {
     this.shared = shared;
-    this.starts = new int[panels.groups * panels.count()];
-    int size = 0;
-    for (int i = 0; i < starts.length; i++) {
-      starts[i] = size;
-      size += L * ((panels.k * panels.vectors(i / panels.groups) + shared - 1) / shared);
-    }
-    this.words = new int[size];
+    this.pitch = (panels.k + shared - 1) / shared * L;
+    this.words = new int[panels.paddedColumns() / L * pitch];
   }
 
   /** Rounds all weights into the words, which are zeros before. */
   final void pack(Panels panels) {
-    for (int i = 0; i < starts.length; i++) {
-      int panel = i / panels.groups;
-      int width = panels.vectors(panel) * L;
-      int from = panels.start(i % panels.groups, panel);
-      int column = panels.column(i % panels.groups, panel);
-      for (int at = 0; at < panels.k * width; at++) {
-        int to = starts[i] + at / (shared * L) * L + at % L;
-        int shift = at / L % shared * (Integer.SIZE / shared);
-        words[to] |= bits(panels.data[from + at], column + at % width) << shift;
+    for (int group = 0; group < panels.groups; group++) {
+      for (int panel = 0; panel < panels.count(); panel++) {
+        int column = panels.column(group, panel);
+        for (int vector = 0; vector < panels.vectors(panel); vector++) {
+          for (int row = 0; row < panels.k; row++) {
+            packRow(row, panels.data, panels.at(group, panel, row, vector), column + vector * L);
+          }
+        }
       }
     }
   }
 
-  /**
-   * Expands rows of a panel.
-   *
-   * @param index the panel's, as {@link Panels#index} has it
-   * @param column its first column among those of all panels, padding included
-   * @param to is written from {@link Lanes#FIRST} on, and has room for the rows and {@link #SLACK}
-   *     vectors
-   * @return where in {@code to} the first row starts; the others follow it, dense
-   */
-  final int expand(int index, int column, int vectors, int row, int rows, float[] to) {
-    int first = row * vectors / shared;
-    int end = ((row + rows) * vectors + shared - 1) / shared;
-    expandVectors(
-        starts[index] + first * L, end - first, column, vectors, first * shared % vectors, to);
-    return Lanes.FIRST + row * vectors % shared * L;
+  private void packRow(int row, float[] weights, int from, int column) {
+    int to = start(column) + row / shared * L;
+    int shift = row % shared * (Integer.SIZE / shared);
+    for (int c = 0; c < L; c++) {
+      words[to + c] |= bits(weights[from + c], column + c) << shift;
+    }
   }
 
-  /** Where a panel starts among the words. */
-  final int start(int index) {
-    return starts[index];
+  /** Floats of an array that rows are expanded into. */
+  final int expandedSize(int vectors, int rows) {
+    return Lanes.FIRST + (vectors - 1) * Panels.NEXT + (rows + 2 * shared) * L;
+  }
+
+  /**
+   * Expands rows of a panel, {@link #MOST_ROWS} or fewer.
+   *
+   * @param column the panel's first among those of all panels, padding included
+   * @param to receives the rows from {@link Lanes#FIRST} on, their vectors {@link Panels#NEXT}
+   *     floats apart
+   * @return where in {@code to} the first row starts, in vectors from there; the others follow it
+   */
+  final int expand(int column, int vectors, int row, int rows, float[] to) {
+    int first = row / shared;
+    int end = (row + rows + shared - 1) / shared;
+    for (int vector = 0; vector < vectors; vector++) {
+      int from = column + vector * L;
+      int at = Lanes.FIRST + vector * Panels.NEXT;
+      expandVectors(start(from) + first * L, end - first, from, to, at);
+    }
+    return row % shared;
+  }
+
+  /** Where the words of a vector of columns start. */
+  final int start(int column) {
+    return column / L * pitch;
   }
 
   /** Bytes held. */
@@ -83,16 +92,13 @@ abstract class CompressedPanels {
   abstract int bits(float weight, int column);
 
   /**
-   * Expands vectors of words, to {@link Lanes#FIRST} of an array and behind it.
+   * Expands vectors of words.
    *
    * @param at the first word
    * @param count vectors of words
-   * @param column the panel's first
-   * @param vectors of a row of the panel
-   * @param firstVector where in a row the first vector lies
+   * @param column the first of their columns
    */
-  abstract void expandVectors(
-      int at, int count, int column, int vectors, int firstVector, float[] to);
+  abstract void expandVectors(int at, int count, int column, float[] to, int toAt);
 
   /**
    * The product of one row and a panel of two vectors without expanding it first: for a matrix that
@@ -100,5 +106,5 @@ abstract class CompressedPanels {
    *
    * @param sums of the columns, two vectors, to which the products are added
    */
-  abstract void addRow(int k, float[] row, int rowAt, int index, int column, float[] sums);
+  abstract void addRow(int k, float[] row, int rowAt, int column, float[] sums);
 }

@@ -12,24 +12,8 @@ import java.util.Arrays;
  */
 final class PanelProduct extends OfOneThread {
 
-  /**
-   * Floats of a panel that stay in the second-level cache while the rows pass by: half of the
-   * smallest of these, 256 KB. A panel that streams from there keeps the multipliers busy, and
-   * shorter sums would only store and load their accumulators more often.
-   */
-  private static final int CACHED_PANEL = 32_768;
-
   /** Floats of compressed weights that stay in the first-level cache from expansion to use. */
   private static final int EXPANDED_PANEL = 4096;
-
-  /** Floats of two pages of 4 KB. */
-  private static final int TWO_PAGES = 2048;
-
-  /** Floats of a stretch of a panel from which on it pays to ask for its pages ahead. */
-  private static final int MANY_PAGES = 6 * TWO_PAGES;
-
-  /** Rows of a product up to which a panel counts as read from memory rather than a cache. */
-  private static final int FEW_ROWS = 64;
 
   private static final int FIRST = Lanes.FIRST;
 
@@ -50,11 +34,8 @@ final class PanelProduct extends OfOneThread {
 
   private Panels panels = Panels.allocate(0, 0);
 
-  /** Where the panel starts, see {@link Panels#startRow}. */
-  private int startRow;
-
-  /** The panel's, among those of all groups. */
-  private int index;
+  private int group;
+  private int panel;
 
   /** The panel's first, among those of all groups, padding included. */
   private int column;
@@ -120,8 +101,8 @@ final class PanelProduct extends OfOneThread {
       int[] places,
       int firstPlace) {
     this.panels = panels;
-    this.startRow = panels.startRow(group, panel);
-    this.index = panels.index(group, panel);
+    this.group = group;
+    this.panel = panel;
     this.column = panels.column(group, panel);
     this.vectors = panels.vectors(panel);
     this.used = panels.usedColumns(panel);
@@ -196,15 +177,13 @@ final class PanelProduct extends OfOneThread {
    * @param floor what is smaller becomes this: 0 for relu, -infinity for nothing
    */
   void add(float[] a, int shift, int from, int length, float floor) {
-    int width = vectors * Lanes.COUNT;
-    int cached = cachedPanel();
-    int pieces = Math.max(1, (length * width + cached - 1) / cached);
-    for (int piece = 0; piece < pieces; piece++) {
-      int start = (int) ((long) length * piece / pieces);
-      int size = (int) ((long) length * (piece + 1) / pieces) - start;
-      float lowest = piece == pieces - 1 ? floor : Float.NEGATIVE_INFINITY;
-      addCached(a, shift + start, from + start, 1, size, size, lowest);
-    }
+    int done = 0;
+    do {
+      int size = Math.min(length - done, rowsTogether(from + done));
+      float lowest = done + size == length ? floor : Float.NEGATIVE_INFINITY;
+      addTogether(a, shift + done, from + done, 1, size, size, lowest);
+      done += size;
+    } while (done < length);
   }
 
   /**
@@ -216,41 +195,43 @@ final class PanelProduct extends OfOneThread {
    */
   void addStretches(
       float[] a, int shift, int from, int stretches, int distance, int length, float floor) {
-    int width = vectors * Lanes.COUNT;
-    boolean joined = Tile.STRETCHES && parts(length) == 1;
-    int together = joined ? Math.max(1, cachedPanel() / (length * width)) : 1;
-    for (int first = 0; first < stretches; first += together) {
-      int count = Math.min(together, stretches - first);
+    int count;
+    for (int first = 0; first < stretches; first += count) {
+      int row = from + first * length;
+      int together = Tile.STRETCHES ? rowsTogether(row) / length : 1;
+      count = Math.max(1, Math.min(together, stretches - first));
       float lowest = first + count == stretches ? floor : Float.NEGATIVE_INFINITY;
       int start = shift + first * distance;
       if (count == 1) {
-        add(a, start, from + first * length, length, lowest);
-        continue;
+        add(a, start, row, length, lowest);
+      } else {
+        addTogether(a, start, row, count, distance, length, lowest);
       }
-      addCached(a, start, from + first * length, count, distance, length, lowest);
     }
   }
 
-  /** Adds stretches whose part of the panel stays in the cache. */
-  private void addCached(
+  /** Adds stretches that a tile sums at once. */
+  private void addTogether(
       float[] a, int shift, int from, int stretches, int distance, int length, float floor) {
     tile.a = a;
     tile.shift = shift;
     tile.floor = floor;
-    readPanel(from, stretches * length);
-    setStretches(stretches, distance, length);
-    runTiles(stretches == 1 ? parts(length) : 1);
-    continueProduct();
-  }
-
-  private void setStretches(int stretches, int distance, int length) {
     tile.length = length;
     tile.distance = distance;
     tile.end = stretches * distance;
+    readPanel(from, stretches * length);
+    runTiles();
+    continueProduct();
   }
 
-  private int cachedPanel() {
-    return panels.compressed == null ? CACHED_PANEL : EXPANDED_PANEL;
+  /**
+   * How many of the panel's rows from one on a tile may sum at once: they are as dense in memory as
+   * tiles expect, and stay in a cache while the rows of the left matrix pass by.
+   */
+  private int rowsTogether(int row) {
+    return panels.compressed == null
+        ? panels.rowsToBlockEnd(group, panel, row)
+        : Math.min(CompressedPanels.MOST_ROWS, EXPANDED_PANEL / (vectors * Lanes.COUNT));
   }
 
   /** Lets the tiles read some rows of the panel, expanded first where they are compressed. */
@@ -258,38 +239,18 @@ final class PanelProduct extends OfOneThread {
     CompressedPanels compressed = panels.compressed;
     if (compressed == null) {
       tile.b = panels.data;
-      tile.bRow = startRow + row;
+      tile.bRow = panels.place(group, panel, row);
       return;
     }
-    int room = FIRST + (rows * vectors + CompressedPanels.SLACK) * Lanes.COUNT;
-    if (expanded.length < room) {
-      expanded = new float[room];
-    }
-    int at = compressed.expand(index, column, vectors, row, rows, expanded);
-    // Words hold several vectors; the first row may start within one.
-    if (at > FIRST) {
-      System.arraycopy(expanded, at, expanded, FIRST, rows * vectors * Lanes.COUNT);
+    int size = compressed.expandedSize(vectors, rows);
+    if (expanded.length < size) {
+      expanded = new float[size];
     }
     tile.b = expanded;
-    tile.bRow = 0;
+    tile.bRow = compressed.expand(column, vectors, row, rows, expanded);
   }
 
-  /**
-   * Of how many stretches the first tile makes one, as each asks for two pages of memory: 1 where
-   * the panel is not news or is read too fast to matter.
-   */
-  private int parts(int length) {
-    int width = vectors * Lanes.COUNT;
-    int part = Integer.highestOneBit(TWO_PAGES / width);
-    boolean news = count <= FEW_ROWS && panels.compressed == null;
-    boolean suits = length * width >= MANY_PAGES && length % part == 0;
-    return Tile.STRETCHES && news && suits ? length / part : 1;
-  }
-
-  /**
-   * @param parts stretches of the first tile, for others' one; 1 for as many as the others
-   */
-  private void runTiles(int parts) {
+  private void runTiles() {
     int cAt = apart ? FIRST : productAt;
     tile.init = init;
     tile.initStride = initStride;
@@ -299,14 +260,7 @@ final class PanelProduct extends OfOneThread {
       tile.row = row;
       tile.initAt = initAt + row * initStride;
       tile.cAt = cAt + row * tile.cStride;
-      if (row == 0 && parts > 1) {
-        int length = tile.length;
-        setStretches(parts, length / parts, length / parts);
-        tile.run(vectors, height);
-        setStretches(1, length, length);
-      } else {
-        tile.run(vectors, height);
-      }
+      tile.run(vectors, height);
       row += height;
     }
   }

@@ -9,17 +9,27 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Matrices [k, columns], one a group, cut into panels of a few vectors of columns. A panel is
- * dense, [k, its width], padded with zeros to whole vectors. The first panels of all groups follow
- * each other, then the second ones: who multiplies with a panel of each group, as Winograd's
- * algorithm does, reads memory in order.
+ * Matrices [k, columns], one a group, cut into panels of a few vectors of columns, padded with
+ * zeros to whole vectors. The first panels of all groups follow each other, then the second ones:
+ * who multiplies with a panel of each group, as Winograd's algorithm does, reads memory in order.
+ *
+ * <p>The rows of panels of the same width follow each other, in blocks [vectors, {@link
+ * #BLOCK_ROWS}, floats of a vector]: from row to row each vector of columns lies in pages of its
+ * own, and processors fetch as many streams ahead of the loop over rows; see ADR 24. Where panels
+ * of a width end, the rest of the last block but one vector is unused.
  */
 final class Panels implements PackedFilter {
 
-  /** Floats of rows that are copied together: they are to stay in the first-level cache. */
-  private static final int BLOCK = 4096;
+  /** Rows of a block. A tile does not sum across its end. */
+  static final int BLOCK_ROWS = 384;
 
   private static final int L = Lanes.COUNT;
+
+  /** Floats from a vector of a row to the next one. */
+  static final int NEXT = BLOCK_ROWS * L;
+
+  /** Floats of rows that are copied together: they are to stay in the first-level cache. */
+  private static final int TOGETHER = 4096;
 
   final int k;
   final int columns;
@@ -31,8 +41,11 @@ final class Panels implements PackedFilter {
   final @Nullable CompressedPanels compressed;
   private final int[] firstVector;
 
-  /** Where each panel of the first group starts, counted from {@link Lanes#FIRST}. */
-  private final int[] starts;
+  /** The first row of each panel of the first group, among those of the panels of its width. */
+  private final int[] firstRows;
+
+  /** Where the panels of each panel's width start, in vectors from {@link Lanes#FIRST} on. */
+  private final int[] bases;
 
   private final int size;
 
@@ -43,14 +56,24 @@ final class Panels implements PackedFilter {
     this.groups = groups;
     int vectors = (columns + L - 1) / L;
     this.firstVector = split(vectors, widest, shared);
-    this.starts = new int[count()];
-    int at = 0;
-    for (int panel = 0; panel < starts.length; panel++) {
-      int width = vectors(panel) * L;
-      starts[panel] = StripTile.roundUp(at, Math.max(1, width));
-      at = Math.addExact(starts[panel], Math.multiplyExact(groups * width, k));
+    this.firstRows = new int[count()];
+    this.bases = new int[count()];
+    int end = 0;
+    for (int width = vectors / count(); width * count() < vectors + count(); width++) {
+      int rows = 0;
+      for (int panel = 0; panel < count(); panel++) {
+        if (vectors(panel) == width) {
+          bases[panel] = end;
+          firstRows[panel] = rows;
+          rows = Math.addExact(rows, Math.multiplyExact(groups, k));
+        }
+      }
+      if (Math.multiplyExact(rows, width) > 0) {
+        int last = place(rows - 1, width) + (width - 1) * BLOCK_ROWS;
+        end = Math.addExact(end, Math.addExact(last, 1));
+      }
     }
-    this.size = at;
+    this.size = Math.multiplyExact(end, L);
     this.data = memory.apply(Math.addExact(Lanes.FIRST, size));
     this.compressed = null;
   }
@@ -60,7 +83,8 @@ final class Panels implements PackedFilter {
     this.columns = floats.columns;
     this.groups = floats.groups;
     this.firstVector = floats.firstVector;
-    this.starts = floats.starts;
+    this.firstRows = floats.firstRows;
+    this.bases = floats.bases;
     this.size = floats.size;
     this.data = new float[0];
     this.compressed = compressed;
@@ -136,10 +160,7 @@ final class Panels implements PackedFilter {
     return new Panels(k, columns, groups, Tile.MAX_VECTORS, shared, memory);
   }
 
-  /**
-   * Replaces the contents by a matrix with {@code rows <= k} rows; a panel then is [rows, its
-   * width] and starts where it would with {@code k} rows.
-   */
+  /** Replaces the contents, or their first rows, by a matrix with {@code rows <= k} rows. */
   void refill(float[] matrix, int offset, int rowStride, int rows) {
     packRows(0, 0, rows, matrix, offset, rowStride);
   }
@@ -147,21 +168,20 @@ final class Panels implements PackedFilter {
   /** As {@link #refill}, of the transposed matrix: its columns are {@code columnStride} apart. */
   void refillTransposed(float[] matrix, int offset, int columnStride, int rows) {
     for (int panel = 0; panel < count(); panel++) {
-      int width = vectors(panel) * L;
-      int used = usedColumns(panel);
-      for (int first = 0; first < rows; first += L) {
-        int end = Math.min(first + L, rows);
-        for (int c = 0; c < used; c++) {
-          int from = offset + (firstColumn(panel) + c) * columnStride;
-          for (int row = first, to = start(0, panel) + first * width + c; row < end; row++) {
-            data[to] = matrix[from + row];
-            to += width;
+      for (int vector = 0; vector < vectors(panel); vector++) {
+        int from = offset + (firstColumn(panel) + vector * L) * columnStride;
+        int used = used(panel, vector);
+        for (int first = 0; first < rows; first += L) {
+          int end = Math.min(first + L, rows);
+          for (int c = 0; c < used; c++) {
+            for (int row = first; row < end; row++) {
+              data[at(0, panel, row, vector) + c] = matrix[from + c * columnStride + row];
+            }
+          }
+          for (int row = first; row < end && used < L; row++) {
+            pad(at(0, panel, row, vector), used);
           }
         }
-      }
-      for (int row = 0; row < rows && used < width; row++) {
-        int at = start(0, panel) + row * width;
-        Arrays.fill(data, at + used, at + width, 0);
       }
     }
   }
@@ -174,7 +194,7 @@ final class Panels implements PackedFilter {
    * @param stride from row to row of what is copied
    */
   void packRows(int group, int first, int count, float[] matrix, int from, int stride) {
-    int together = Math.max(1, BLOCK / Math.max(1, columns));
+    int together = Math.max(1, TOGETHER / Math.max(1, columns));
     for (int row = 0; row < count; row += together) {
       int rows = Math.min(together, count - row);
       packBlock(group, first + row, rows, matrix, from + row * stride, stride);
@@ -183,19 +203,27 @@ final class Panels implements PackedFilter {
 
   private void packBlock(int group, int first, int rows, float[] matrix, int from, int stride) {
     for (int panel = 0; panel < count(); panel++) {
-      int width = vectors(panel) * L;
-      int used = usedColumns(panel);
-      int to = start(group, panel) + first * width;
-      int at = from + firstColumn(panel);
-      for (int row = 0; row < rows; row++) {
-        System.arraycopy(matrix, at, data, to, used);
-        if (used < width) {
-          Arrays.fill(data, to + used, to + width, 0);
+      for (int vector = 0; vector < vectors(panel); vector++) {
+        int used = used(panel, vector);
+        int at = from + firstColumn(panel) + vector * L;
+        for (int row = 0; row < rows; row++) {
+          int to = at(group, panel, first + row, vector);
+          System.arraycopy(matrix, at + row * stride, data, to, used);
+          if (used < L) {
+            pad(to, used);
+          }
         }
-        to += width;
-        at += stride;
       }
     }
+  }
+
+  private void pad(int at, int used) {
+    Arrays.fill(data, at + used, at + L, 0);
+  }
+
+  /** Columns of one of a panel's vectors that are not padding. */
+  private int used(int panel, int vector) {
+    return Math.min(L, usedColumns(panel) - vector * L);
   }
 
   /** Panels of a group. */
@@ -228,24 +256,36 @@ final class Panels implements PackedFilter {
     return groups * firstVector[count()] * L;
   }
 
-  /** Where in {@link #data} a panel starts. */
-  int start(int group, int panel) {
-    return Lanes.FIRST + startRow(group, panel) * vectors(panel) * L;
+  /**
+   * Where in {@link #data} a row of a panel lies, in vectors from {@link Lanes#FIRST} on. The rows
+   * behind it follow, up to the end of the block.
+   */
+  int place(int group, int panel, int row) {
+    return bases[panel] + place(firstRow(group, panel) + row, vectors(panel));
   }
 
-  /** Where in {@link #data} a panel starts, in rows of its width from {@link Lanes#FIRST} on. */
-  int startRow(int group, int panel) {
-    return starts[panel] / (vectors(panel) * L) + group * k;
+  /** Rows of a panel from one of them to the end of its block. */
+  int rowsToBlockEnd(int group, int panel, int row) {
+    return BLOCK_ROWS - (firstRow(group, panel) + row) % BLOCK_ROWS;
+  }
+
+  private int firstRow(int group, int panel) {
+    return firstRows[panel] + group * k;
+  }
+
+  /** Where a row of those that follow each other lies, in vectors from the first one on. */
+  private static int place(int row, int width) {
+    return row / BLOCK_ROWS * BLOCK_ROWS * width + row % BLOCK_ROWS;
+  }
+
+  /** The float of {@link #data} where a vector of a row of a panel starts. */
+  int at(int group, int panel, int row, int vector) {
+    return Lanes.FIRST + place(group, panel, row) * L + vector * NEXT;
   }
 
   /** The first column of a panel among those of all groups, padding included. */
   int column(int group, int panel) {
     return (groups * firstVector[panel] + group * vectors(panel)) * L;
-  }
-
-  /** The number of a panel among those of all groups, in the order of memory. */
-  int index(int group, int panel) {
-    return panel * groups + group;
   }
 
   @Override

@@ -49,7 +49,7 @@ final class PictureConv2d {
         new PictureTile(
             image.data(),
             taps(g, image),
-            panels.data,
+            filter.rows(),
             bias != null ? bias : new float[g.outputChannels()],
             epilogue.relu() ? 0 : Float.NEGATIVE_INFINITY,
             output,
@@ -96,7 +96,7 @@ final class PictureConv2d {
       PictureTile tile, int width, Panels panels, int panel, int from, int to) {
     int vectors = panels.vectors(panel);
     int column = panels.firstColumn(panel);
-    int weights = panels.start(0, panel);
+    int weights = column * tile.taps.length;
     for (int x = 0; x < width; ) {
       int pixels = PictureTile.pixels(width - x, vectors);
       int first = Math.min(x, width - pixels);

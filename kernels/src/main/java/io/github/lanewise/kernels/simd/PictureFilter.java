@@ -10,8 +10,9 @@ import java.util.function.IntFunction;
  * A filter packed for {@link PictureConv2d}.
  *
  * @param panels of {@link PictureTile#MAX_VECTORS} vectors at most
+ * @param rows the same weights as {@link PictureTile} reads them: each panel [taps, its columns]
  */
-record PictureFilter(Panels panels) implements PackedFilter {
+record PictureFilter(Panels panels, float[] rows) implements PackedFilter {
 
   /**
    * Whether the windows of neighbouring outputs are {@link PictureTile#STEP} floats apart, as in
@@ -31,23 +32,34 @@ record PictureFilter(Panels panels) implements PackedFilter {
       int filterOffset,
       IntFunction<float[]> memory,
       ParallelLoop loop) {
-    return new PictureFilter(
+    int taps = g.filterHeight() * g.filterWidth() * g.inputChannels();
+    int columns = g.outputChannels();
+    Panels panels =
         Panels.of(
-            g.filterHeight() * g.filterWidth() * g.inputChannels(),
-            g.outputChannels(),
+            taps,
+            columns,
             1,
             PictureTile.MAX_VECTORS,
             false,
             filter,
             filterOffset,
-            g.outputChannels(),
+            columns,
             memory,
-            loop));
+            loop);
+    float[] rows = new float[taps * columns];
+    for (int panel = 0, to = 0; panel < panels.count(); panel++) {
+      int width = panels.usedColumns(panel);
+      for (int tap = 0; tap < taps; tap++, to += width) {
+        int from = filterOffset + tap * columns + panels.firstColumn(panel);
+        System.arraycopy(filter, from, rows, to, width);
+      }
+    }
+    return new PictureFilter(panels, rows);
   }
 
   @Override
   public long bytes() {
-    return panels.bytes();
+    return panels.bytes() + 4L * rows.length;
   }
 
   @Override

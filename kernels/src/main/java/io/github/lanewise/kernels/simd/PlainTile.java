@@ -17,12 +17,12 @@ final class PlainTile {
     for (int r = 0; r < height; r++) {
       int to = t.cAt + r * t.cStride;
       System.arraycopy(t.init, t.initAt + r * t.initStride, t.c, to, width);
-      int bAt = Lanes.FIRST + t.bRow * width;
+      int bAt = Lanes.FIRST + t.bRow * L;
       for (int q = 0; q < t.end; q += t.distance) {
         int from = t.rows[t.row + r] + t.shift + q;
         for (int i = from; i < from + t.length; i++) {
-          add(t.a[i], t.b, bAt, t.c, to, width);
-          bAt += width;
+          add(t.a[i], t.b, bAt, Panels.NEXT, t.c, to, width);
+          bAt += L;
         }
       }
       floor(t.c, to, width, t.floor);
@@ -38,17 +38,24 @@ final class PlainTile {
       System.arraycopy(t.bias, column, t.output, at, width);
       for (int i = 0; i < t.taps.length; i++) {
         float x = t.input[from + t.taps[i] + r * PictureTile.STEP];
-        add(x, t.filter, weights + i * width, t.output, at, width);
+        add(x, t.filter, weights + i * width, L, t.output, at, width);
       }
       floor(t.output, at, width, t.floor);
     }
   }
 
-  private static void add(float x, float[] b, int bAt, float[] sums, int at, int width) {
+  /**
+   * Adds a multiple of a row.
+   *
+   * @param next floats from a vector of the row to the next one
+   */
+  private static void add(float x, float[] b, int bAt, int next, float[] sums, int at, int width) {
     FloatVector factor = FloatVector.broadcast(Lanes.SPECIES, x);
-    for (int j = 0; j < width; j += L) {
-      FloatVector sum = FloatVector.fromArray(Lanes.SPECIES, sums, at + j);
-      factor.fma(FloatVector.fromArray(Lanes.SPECIES, b, bAt + j), sum).intoArray(sums, at + j);
+    int from = bAt;
+    for (int to = at; to < at + width; to += L) {
+      FloatVector sum = FloatVector.fromArray(Lanes.SPECIES, sums, to);
+      factor.fma(FloatVector.fromArray(Lanes.SPECIES, b, from), sum).intoArray(sums, to);
+      from += next;
     }
   }
 

@@ -153,8 +153,7 @@ final class SimdConv2d {
       System.arraycopy(epilogue.bias(), column, sums, 0, used);
     }
     CompressedPanels compressed = Objects.requireNonNull(panels.compressed);
-    compressed.addRow(
-        panels.k, row, rowAt, panels.index(group, panel), panels.column(group, panel), sums);
+    compressed.addRow(panels.k, row, rowAt, panels.column(group, panel), sums);
     for (int c = 0; c < used; c++) {
       output[at + c] = epilogue.relu() && sums[c] < 0 ? 0 : sums[c];
     }

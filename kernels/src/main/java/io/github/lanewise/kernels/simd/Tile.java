@@ -18,9 +18,6 @@ import java.util.stream.IntStream;
  *       index; see ADR 21.
  *   <li>The check before the inner loop, which never fails, is where C2 puts those range checks.
  *       Without it the loop is compiled three times, with checks in two of them.
- *   <li>A stretch begins by loading a float of b a quarter and one three quarters behind its start.
- *       Where it is two pages long and comes from memory, the processor so learns of the next page
- *       before the loop arrives there; see {@link PanelProduct} and ADR 19.
  * </ul>
  */
 final class Tile extends OfOneThread {
@@ -59,10 +56,10 @@ final class Tile extends OfOneThread {
   /** The number of stretches times their distance. */
   int end;
 
-  /** Dense rows, [rows, vectors of columns], from {@link Lanes#FIRST} on. */
+  /** Vectors from {@link Lanes#FIRST} on; those of a row are {@link Panels#NEXT} floats apart. */
   float[] b = {};
 
-  /** The row of b that the first stretch begins with. */
+  /** The first vector of the row of b that the first stretch begins with; other rows follow. */
   int bRow;
 
   /** What the sums start from; may be {@link #c}. */
@@ -74,9 +71,6 @@ final class Tile extends OfOneThread {
   int cAt;
   int cStride;
   float floor;
-
-  /** The sum of what the loads gave that ask for memory: C2 would leave them out else. */
-  float asked;
 
   /**
    * How many rows the next tile takes of those that remain, so that none is left with a very low
@@ -103,7 +97,7 @@ final class Tile extends OfOneThread {
           Tile tile = new Tile();
           tile.a = new float[height + k];
           tile.rows = new int[height];
-          tile.b = new float[Lanes.FIRST + k * width];
+          tile.b = new float[Lanes.FIRST + vectors * Panels.NEXT];
           tile.init = new float[width];
           tile.c = new float[height * width];
           tile.cStride = width;

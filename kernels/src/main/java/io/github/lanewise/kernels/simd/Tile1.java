@@ -29,13 +29,9 @@ final class Tile1 {
     FloatVector c00 = FloatVector.fromArray(S, t.init, t.initAt);
     int p = t.bRow;
     int q = 0;
-    int half = t.length * L / 2;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
-      }
-      if (Tile.STRETCHES) {
-        t.asked += t.b[F + p * L + half / 2] + t.b[F + p * L + half / 2 + half];
       }
       int shift = q - p;
       for (int i = p; i < p + t.length; i++) {
@@ -56,13 +52,9 @@ final class Tile1 {
     FloatVector c10 = FloatVector.fromArray(S, t.init, t.initAt + t.initStride);
     int p = t.bRow;
     int q = 0;
-    int half = t.length * L / 2;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
-      }
-      if (Tile.STRETCHES) {
-        t.asked += t.b[F + p * L + half / 2] + t.b[F + p * L + half / 2 + half];
       }
       int shift = q - p;
       for (int i = p; i < p + t.length; i++) {
@@ -88,13 +80,9 @@ final class Tile1 {
     FloatVector c20 = FloatVector.fromArray(S, t.init, t.initAt + 2 * t.initStride);
     int p = t.bRow;
     int q = 0;
-    int half = t.length * L / 2;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
-      }
-      if (Tile.STRETCHES) {
-        t.asked += t.b[F + p * L + half / 2] + t.b[F + p * L + half / 2 + half];
       }
       int shift = q - p;
       for (int i = p; i < p + t.length; i++) {
@@ -125,13 +113,9 @@ final class Tile1 {
     FloatVector c30 = FloatVector.fromArray(S, t.init, t.initAt + 3 * t.initStride);
     int p = t.bRow;
     int q = 0;
-    int half = t.length * L / 2;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
-      }
-      if (Tile.STRETCHES) {
-        t.asked += t.b[F + p * L + half / 2] + t.b[F + p * L + half / 2 + half];
       }
       int shift = q - p;
       for (int i = p; i < p + t.length; i++) {
@@ -169,13 +153,9 @@ final class Tile1 {
     FloatVector c50 = FloatVector.fromArray(S, t.init, t.initAt + 5 * t.initStride);
     int p = t.bRow;
     int q = 0;
-    int half = t.length * L / 2;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
-      }
-      if (Tile.STRETCHES) {
-        t.asked += t.b[F + p * L + half / 2] + t.b[F + p * L + half / 2 + half];
       }
       int shift = q - p;
       for (int i = p; i < p + t.length; i++) {
@@ -223,13 +203,9 @@ final class Tile1 {
     FloatVector c70 = FloatVector.fromArray(S, t.init, t.initAt + 7 * t.initStride);
     int p = t.bRow;
     int q = 0;
-    int half = t.length * L / 2;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
-      }
-      if (Tile.STRETCHES) {
-        t.asked += t.b[F + p * L + half / 2] + t.b[F + p * L + half / 2 + half];
       }
       int shift = q - p;
       for (int i = p; i < p + t.length; i++) {

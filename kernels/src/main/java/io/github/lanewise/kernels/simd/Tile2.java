@@ -9,6 +9,7 @@ final class Tile2 {
   private static final VectorSpecies<Float> S = Lanes.SPECIES;
   private static final int L = Lanes.COUNT;
   private static final int F = Lanes.FIRST;
+  private static final int N = Panels.NEXT;
 
   private Tile2() {}
 
@@ -30,18 +31,14 @@ final class Tile2 {
     FloatVector c01 = FloatVector.fromArray(S, t.init, t.initAt + L);
     int p = t.bRow;
     int q = 0;
-    int half = t.length * 2 * L / 2;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
       }
-      if (Tile.STRETCHES) {
-        t.asked += t.b[F + p * (2 * L) + half / 2] + t.b[F + p * (2 * L) + half / 2 + half];
-      }
       int shift = q - p;
       for (int i = p; i < p + t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * (2 * L));
-        FloatVector b1 = FloatVector.fromArray(S, t.b, F + i * (2 * L) + L);
+        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * L);
+        FloatVector b1 = FloatVector.fromArray(S, t.b, F + i * L + N);
         FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
         c01 = x0.fma(b1, c01);
@@ -62,18 +59,14 @@ final class Tile2 {
     FloatVector c11 = FloatVector.fromArray(S, t.init, t.initAt + t.initStride + L);
     int p = t.bRow;
     int q = 0;
-    int half = t.length * 2 * L / 2;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
       }
-      if (Tile.STRETCHES) {
-        t.asked += t.b[F + p * (2 * L) + half / 2] + t.b[F + p * (2 * L) + half / 2 + half];
-      }
       int shift = q - p;
       for (int i = p; i < p + t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * (2 * L));
-        FloatVector b1 = FloatVector.fromArray(S, t.b, F + i * (2 * L) + L);
+        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * L);
+        FloatVector b1 = FloatVector.fromArray(S, t.b, F + i * L + N);
         FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
         c01 = x0.fma(b1, c01);
@@ -102,18 +95,14 @@ final class Tile2 {
     FloatVector c21 = FloatVector.fromArray(S, t.init, t.initAt + 2 * t.initStride + L);
     int p = t.bRow;
     int q = 0;
-    int half = t.length * 2 * L / 2;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
       }
-      if (Tile.STRETCHES) {
-        t.asked += t.b[F + p * (2 * L) + half / 2] + t.b[F + p * (2 * L) + half / 2 + half];
-      }
       int shift = q - p;
       for (int i = p; i < p + t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * (2 * L));
-        FloatVector b1 = FloatVector.fromArray(S, t.b, F + i * (2 * L) + L);
+        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * L);
+        FloatVector b1 = FloatVector.fromArray(S, t.b, F + i * L + N);
         FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
         c01 = x0.fma(b1, c01);
@@ -154,18 +143,14 @@ final class Tile2 {
     FloatVector c31 = FloatVector.fromArray(S, t.init, t.initAt + 3 * t.initStride + L);
     int p = t.bRow;
     int q = 0;
-    int half = t.length * 2 * L / 2;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
       }
-      if (Tile.STRETCHES) {
-        t.asked += t.b[F + p * (2 * L) + half / 2] + t.b[F + p * (2 * L) + half / 2 + half];
-      }
       int shift = q - p;
       for (int i = p; i < p + t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * (2 * L));
-        FloatVector b1 = FloatVector.fromArray(S, t.b, F + i * (2 * L) + L);
+        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * L);
+        FloatVector b1 = FloatVector.fromArray(S, t.b, F + i * L + N);
         FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
         c01 = x0.fma(b1, c01);
@@ -213,18 +198,14 @@ final class Tile2 {
     FloatVector c51 = FloatVector.fromArray(S, t.init, t.initAt + 5 * t.initStride + L);
     int p = t.bRow;
     int q = 0;
-    int half = t.length * 2 * L / 2;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
       }
-      if (Tile.STRETCHES) {
-        t.asked += t.b[F + p * (2 * L) + half / 2] + t.b[F + p * (2 * L) + half / 2 + half];
-      }
       int shift = q - p;
       for (int i = p; i < p + t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * (2 * L));
-        FloatVector b1 = FloatVector.fromArray(S, t.b, F + i * (2 * L) + L);
+        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * L);
+        FloatVector b1 = FloatVector.fromArray(S, t.b, F + i * L + N);
         FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
         c01 = x0.fma(b1, c01);
@@ -288,18 +269,14 @@ final class Tile2 {
     FloatVector c71 = FloatVector.fromArray(S, t.init, t.initAt + 7 * t.initStride + L);
     int p = t.bRow;
     int q = 0;
-    int half = t.length * 2 * L / 2;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
       }
-      if (Tile.STRETCHES) {
-        t.asked += t.b[F + p * (2 * L) + half / 2] + t.b[F + p * (2 * L) + half / 2 + half];
-      }
       int shift = q - p;
       for (int i = p; i < p + t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * (2 * L));
-        FloatVector b1 = FloatVector.fromArray(S, t.b, F + i * (2 * L) + L);
+        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * L);
+        FloatVector b1 = FloatVector.fromArray(S, t.b, F + i * L + N);
         FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
         c01 = x0.fma(b1, c01);

@@ -9,6 +9,7 @@ final class Tile3 {
   private static final VectorSpecies<Float> S = Lanes.SPECIES;
   private static final int L = Lanes.COUNT;
   private static final int F = Lanes.FIRST;
+  private static final int N = Panels.NEXT;
 
   private Tile3() {}
 
@@ -30,19 +31,15 @@ final class Tile3 {
     FloatVector c02 = FloatVector.fromArray(S, t.init, t.initAt + 2 * L);
     int p = t.bRow;
     int q = 0;
-    int half = t.length * 3 * L / 2;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
       }
-      if (Tile.STRETCHES) {
-        t.asked += t.b[F + p * (3 * L) + half / 2] + t.b[F + p * (3 * L) + half / 2 + half];
-      }
       int shift = q - p;
       for (int i = p; i < p + t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * (3 * L));
-        FloatVector b1 = FloatVector.fromArray(S, t.b, F + i * (3 * L) + L);
-        FloatVector b2 = FloatVector.fromArray(S, t.b, F + i * (3 * L) + 2 * L);
+        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * L);
+        FloatVector b1 = FloatVector.fromArray(S, t.b, F + i * L + N);
+        FloatVector b2 = FloatVector.fromArray(S, t.b, F + i * L + 2 * N);
         FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
         c01 = x0.fma(b1, c01);
@@ -67,19 +64,15 @@ final class Tile3 {
     FloatVector c12 = FloatVector.fromArray(S, t.init, t.initAt + t.initStride + 2 * L);
     int p = t.bRow;
     int q = 0;
-    int half = t.length * 3 * L / 2;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
       }
-      if (Tile.STRETCHES) {
-        t.asked += t.b[F + p * (3 * L) + half / 2] + t.b[F + p * (3 * L) + half / 2 + half];
-      }
       int shift = q - p;
       for (int i = p; i < p + t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * (3 * L));
-        FloatVector b1 = FloatVector.fromArray(S, t.b, F + i * (3 * L) + L);
-        FloatVector b2 = FloatVector.fromArray(S, t.b, F + i * (3 * L) + 2 * L);
+        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * L);
+        FloatVector b1 = FloatVector.fromArray(S, t.b, F + i * L + N);
+        FloatVector b2 = FloatVector.fromArray(S, t.b, F + i * L + 2 * N);
         FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
         c01 = x0.fma(b1, c01);
@@ -115,19 +108,15 @@ final class Tile3 {
     FloatVector c22 = FloatVector.fromArray(S, t.init, t.initAt + 2 * t.initStride + 2 * L);
     int p = t.bRow;
     int q = 0;
-    int half = t.length * 3 * L / 2;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
       }
-      if (Tile.STRETCHES) {
-        t.asked += t.b[F + p * (3 * L) + half / 2] + t.b[F + p * (3 * L) + half / 2 + half];
-      }
       int shift = q - p;
       for (int i = p; i < p + t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * (3 * L));
-        FloatVector b1 = FloatVector.fromArray(S, t.b, F + i * (3 * L) + L);
-        FloatVector b2 = FloatVector.fromArray(S, t.b, F + i * (3 * L) + 2 * L);
+        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * L);
+        FloatVector b1 = FloatVector.fromArray(S, t.b, F + i * L + N);
+        FloatVector b2 = FloatVector.fromArray(S, t.b, F + i * L + 2 * N);
         FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
         c01 = x0.fma(b1, c01);
@@ -178,19 +167,15 @@ final class Tile3 {
     FloatVector c32 = FloatVector.fromArray(S, t.init, t.initAt + 3 * t.initStride + 2 * L);
     int p = t.bRow;
     int q = 0;
-    int half = t.length * 3 * L / 2;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
       }
-      if (Tile.STRETCHES) {
-        t.asked += t.b[F + p * (3 * L) + half / 2] + t.b[F + p * (3 * L) + half / 2 + half];
-      }
       int shift = q - p;
       for (int i = p; i < p + t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * (3 * L));
-        FloatVector b1 = FloatVector.fromArray(S, t.b, F + i * (3 * L) + L);
-        FloatVector b2 = FloatVector.fromArray(S, t.b, F + i * (3 * L) + 2 * L);
+        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * L);
+        FloatVector b1 = FloatVector.fromArray(S, t.b, F + i * L + N);
+        FloatVector b2 = FloatVector.fromArray(S, t.b, F + i * L + 2 * N);
         FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
         c01 = x0.fma(b1, c01);
@@ -252,19 +237,15 @@ final class Tile3 {
     FloatVector c52 = FloatVector.fromArray(S, t.init, t.initAt + 5 * t.initStride + 2 * L);
     int p = t.bRow;
     int q = 0;
-    int half = t.length * 3 * L / 2;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
       }
-      if (Tile.STRETCHES) {
-        t.asked += t.b[F + p * (3 * L) + half / 2] + t.b[F + p * (3 * L) + half / 2 + half];
-      }
       int shift = q - p;
       for (int i = p; i < p + t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * (3 * L));
-        FloatVector b1 = FloatVector.fromArray(S, t.b, F + i * (3 * L) + L);
-        FloatVector b2 = FloatVector.fromArray(S, t.b, F + i * (3 * L) + 2 * L);
+        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * L);
+        FloatVector b1 = FloatVector.fromArray(S, t.b, F + i * L + N);
+        FloatVector b2 = FloatVector.fromArray(S, t.b, F + i * L + 2 * N);
         FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
         c01 = x0.fma(b1, c01);

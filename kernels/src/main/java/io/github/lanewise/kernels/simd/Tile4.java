@@ -9,6 +9,7 @@ final class Tile4 {
   private static final VectorSpecies<Float> S = Lanes.SPECIES;
   private static final int L = Lanes.COUNT;
   private static final int F = Lanes.FIRST;
+  private static final int N = Panels.NEXT;
 
   private Tile4() {}
 
@@ -31,20 +32,16 @@ final class Tile4 {
     FloatVector c03 = FloatVector.fromArray(S, t.init, t.initAt + 3 * L);
     int p = t.bRow;
     int q = 0;
-    int half = t.length * 4 * L / 2;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
       }
-      if (Tile.STRETCHES) {
-        t.asked += t.b[F + p * (4 * L) + half / 2] + t.b[F + p * (4 * L) + half / 2 + half];
-      }
       int shift = q - p;
       for (int i = p; i < p + t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * (4 * L));
-        FloatVector b1 = FloatVector.fromArray(S, t.b, F + i * (4 * L) + L);
-        FloatVector b2 = FloatVector.fromArray(S, t.b, F + i * (4 * L) + 2 * L);
-        FloatVector b3 = FloatVector.fromArray(S, t.b, F + i * (4 * L) + 3 * L);
+        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * L);
+        FloatVector b1 = FloatVector.fromArray(S, t.b, F + i * L + N);
+        FloatVector b2 = FloatVector.fromArray(S, t.b, F + i * L + 2 * N);
+        FloatVector b3 = FloatVector.fromArray(S, t.b, F + i * L + 3 * N);
         FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
         c01 = x0.fma(b1, c01);
@@ -73,20 +70,16 @@ final class Tile4 {
     FloatVector c13 = FloatVector.fromArray(S, t.init, t.initAt + t.initStride + 3 * L);
     int p = t.bRow;
     int q = 0;
-    int half = t.length * 4 * L / 2;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
       }
-      if (Tile.STRETCHES) {
-        t.asked += t.b[F + p * (4 * L) + half / 2] + t.b[F + p * (4 * L) + half / 2 + half];
-      }
       int shift = q - p;
       for (int i = p; i < p + t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * (4 * L));
-        FloatVector b1 = FloatVector.fromArray(S, t.b, F + i * (4 * L) + L);
-        FloatVector b2 = FloatVector.fromArray(S, t.b, F + i * (4 * L) + 2 * L);
-        FloatVector b3 = FloatVector.fromArray(S, t.b, F + i * (4 * L) + 3 * L);
+        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * L);
+        FloatVector b1 = FloatVector.fromArray(S, t.b, F + i * L + N);
+        FloatVector b2 = FloatVector.fromArray(S, t.b, F + i * L + 2 * N);
+        FloatVector b3 = FloatVector.fromArray(S, t.b, F + i * L + 3 * N);
         FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
         c01 = x0.fma(b1, c01);
@@ -129,20 +122,16 @@ final class Tile4 {
     FloatVector c23 = FloatVector.fromArray(S, t.init, t.initAt + 2 * t.initStride + 3 * L);
     int p = t.bRow;
     int q = 0;
-    int half = t.length * 4 * L / 2;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
       }
-      if (Tile.STRETCHES) {
-        t.asked += t.b[F + p * (4 * L) + half / 2] + t.b[F + p * (4 * L) + half / 2 + half];
-      }
       int shift = q - p;
       for (int i = p; i < p + t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * (4 * L));
-        FloatVector b1 = FloatVector.fromArray(S, t.b, F + i * (4 * L) + L);
-        FloatVector b2 = FloatVector.fromArray(S, t.b, F + i * (4 * L) + 2 * L);
-        FloatVector b3 = FloatVector.fromArray(S, t.b, F + i * (4 * L) + 3 * L);
+        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * L);
+        FloatVector b1 = FloatVector.fromArray(S, t.b, F + i * L + N);
+        FloatVector b2 = FloatVector.fromArray(S, t.b, F + i * L + 2 * N);
+        FloatVector b3 = FloatVector.fromArray(S, t.b, F + i * L + 3 * N);
         FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
         c01 = x0.fma(b1, c01);
@@ -199,20 +188,16 @@ final class Tile4 {
     FloatVector c33 = FloatVector.fromArray(S, t.init, t.initAt + 3 * t.initStride + 3 * L);
     int p = t.bRow;
     int q = 0;
-    int half = t.length * 4 * L / 2;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
       }
-      if (Tile.STRETCHES) {
-        t.asked += t.b[F + p * (4 * L) + half / 2] + t.b[F + p * (4 * L) + half / 2 + half];
-      }
       int shift = q - p;
       for (int i = p; i < p + t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * (4 * L));
-        FloatVector b1 = FloatVector.fromArray(S, t.b, F + i * (4 * L) + L);
-        FloatVector b2 = FloatVector.fromArray(S, t.b, F + i * (4 * L) + 2 * L);
-        FloatVector b3 = FloatVector.fromArray(S, t.b, F + i * (4 * L) + 3 * L);
+        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * L);
+        FloatVector b1 = FloatVector.fromArray(S, t.b, F + i * L + N);
+        FloatVector b2 = FloatVector.fromArray(S, t.b, F + i * L + 2 * N);
+        FloatVector b3 = FloatVector.fromArray(S, t.b, F + i * L + 3 * N);
         FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
         c01 = x0.fma(b1, c01);
@@ -292,20 +277,16 @@ final class Tile4 {
     FloatVector c53 = FloatVector.fromArray(S, t.init, t.initAt + 5 * t.initStride + 3 * L);
     int p = t.bRow;
     int q = 0;
-    int half = t.length * 4 * L / 2;
     do {
       if (Tile.STRETCHES && q > t.end) {
         throw new IndexOutOfBoundsException(q);
       }
-      if (Tile.STRETCHES) {
-        t.asked += t.b[F + p * (4 * L) + half / 2] + t.b[F + p * (4 * L) + half / 2 + half];
-      }
       int shift = q - p;
       for (int i = p; i < p + t.length; i++) {
-        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * (4 * L));
-        FloatVector b1 = FloatVector.fromArray(S, t.b, F + i * (4 * L) + L);
-        FloatVector b2 = FloatVector.fromArray(S, t.b, F + i * (4 * L) + 2 * L);
-        FloatVector b3 = FloatVector.fromArray(S, t.b, F + i * (4 * L) + 3 * L);
+        FloatVector b0 = FloatVector.fromArray(S, t.b, F + i * L);
+        FloatVector b1 = FloatVector.fromArray(S, t.b, F + i * L + N);
+        FloatVector b2 = FloatVector.fromArray(S, t.b, F + i * L + 2 * N);
+        FloatVector b3 = FloatVector.fromArray(S, t.b, F + i * L + 3 * N);
         FloatVector x0 = FloatVector.broadcast(S, t.a[a0 + shift + i]);
         c00 = x0.fma(b0, c00);
         c01 = x0.fma(b1, c01);

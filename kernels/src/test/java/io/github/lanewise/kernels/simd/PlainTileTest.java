@@ -95,7 +95,9 @@ class PlainTileTest {
       }
       tile.shift = 5;
       tile.bRow = 2;
-      tile.b = floats(Lanes.FIRST + (2 + 3 * tile.length) * width, random);
+      int rows = 2 + 3 * tile.length;
+      int last = Lanes.FIRST + (vectors - 1) * Panels.NEXT;
+      tile.b = floats(last + rows * Lanes.COUNT, random);
       tile.init = floats(3 + height * width, random);
       tile.initAt = 3;
       tile.initStride = width;
