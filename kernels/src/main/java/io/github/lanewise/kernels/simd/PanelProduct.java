@@ -32,7 +32,7 @@ final class PanelProduct extends OfOneThread {
   /** Rows of a panel whose weights are compressed. */
   private float[] expanded = {};
 
-  private Panels panels = Panels.allocate(0, 0);
+  private Panels panels = Panels.allocate(0, 0, 1, false, float[]::new);
 
   private int group;
   private int panel;

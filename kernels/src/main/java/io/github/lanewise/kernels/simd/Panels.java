@@ -6,6 +6,7 @@ import io.github.lanewise.kernels.ParallelLoop;
 import io.github.lanewise.kernels.WeightPrecision;
 import java.util.Arrays;
 import java.util.function.IntFunction;
+import jdk.incubator.vector.FloatVector;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -149,11 +150,6 @@ final class Panels implements PackedFilter {
     };
   }
 
-  /** Memory for one matrix [k, columns] or one with fewer rows, to be filled by {@link #refill}. */
-  static Panels allocate(int k, int columns) {
-    return allocate(k, columns, 1, true, float[]::new);
-  }
-
   /** Memory for matrices, one a group, to be filled by {@link #packRows}. */
   static Panels allocate(
       int k, int columns, int groups, boolean shared, IntFunction<float[]> memory) {
@@ -162,27 +158,55 @@ final class Panels implements PackedFilter {
 
   /** Replaces the contents, or their first rows, by a matrix with {@code rows <= k} rows. */
   void refill(float[] matrix, int offset, int rowStride, int rows) {
-    packRows(0, 0, rows, matrix, offset, rowStride);
+    for (int panel = 0; panel < count(); panel++) {
+      int count;
+      for (int row = 0; row < rows; row += count) {
+        count = Math.min(Math.min(L, rows - row), rowsToBlockEnd(0, panel, row));
+        for (int vector = 0; vector < vectors(panel); vector++) {
+          int from = offset + row * rowStride + firstColumn(panel) + vector * L;
+          int to = at(0, panel, row, vector);
+          if (used(panel, vector) == L) {
+            copy(count, matrix, from, rowStride, data, to);
+          } else {
+            copyPadded(count, used(panel, vector), matrix, from, rowStride, to);
+          }
+        }
+      }
+    }
+  }
+
+  private static void copy(int rows, float[] from, int fromAt, int stride, float[] to, int toAt) {
+    for (int row = 0; row < rows; row++) {
+      FloatVector.fromArray(Lanes.SPECIES, from, fromAt + row * stride)
+          .intoArray(to, toAt + row * L);
+    }
   }
 
   /** As {@link #refill}, of the transposed matrix: its columns are {@code columnStride} apart. */
   void refillTransposed(float[] matrix, int offset, int columnStride, int rows) {
     for (int panel = 0; panel < count(); panel++) {
-      for (int vector = 0; vector < vectors(panel); vector++) {
-        int from = offset + (firstColumn(panel) + vector * L) * columnStride;
-        int used = used(panel, vector);
-        for (int first = 0; first < rows; first += L) {
-          int end = Math.min(first + L, rows);
-          for (int c = 0; c < used; c++) {
-            for (int row = first; row < end; row++) {
-              data[at(0, panel, row, vector) + c] = matrix[from + c * columnStride + row];
-            }
-          }
-          for (int row = first; row < end && used < L; row++) {
-            pad(at(0, panel, row, vector), used);
-          }
+      int count;
+      for (int row = 0; row < rows; row += count) {
+        count = Math.min(Math.min(L, rows - row), rowsToBlockEnd(0, panel, row));
+        for (int vector = 0; vector < vectors(panel); vector++) {
+          int from = offset + (firstColumn(panel) + vector * L) * columnStride + row;
+          copyTransposed(panel, row, count, vector, matrix, from, columnStride);
         }
       }
+    }
+  }
+
+  private void copyTransposed(
+      int panel, int first, int rows, int vector, float[] matrix, int from, int stride) {
+    int to = at(0, panel, first, vector);
+    int used = used(panel, vector);
+    for (int c = 0; c < used; c++) {
+      for (int row = 0; row < rows; row++) {
+        data[to + row * L + c] = matrix[from + c * stride + row];
+      }
+    }
+    for (int row = 0; row < rows && used < L; row++) {
+      Arrays.fill(data, to + row * L + used, to + row * L + L, 0);
     }
   }
 
@@ -203,22 +227,26 @@ final class Panels implements PackedFilter {
 
   private void packBlock(int group, int first, int rows, float[] matrix, int from, int stride) {
     for (int panel = 0; panel < count(); panel++) {
-      for (int vector = 0; vector < vectors(panel); vector++) {
-        int used = used(panel, vector);
-        int at = from + firstColumn(panel) + vector * L;
-        for (int row = 0; row < rows; row++) {
+      int count;
+      for (int row = 0; row < rows; row += count) {
+        count = Math.min(rows - row, rowsToBlockEnd(group, panel, first + row));
+        for (int vector = 0; vector < vectors(panel); vector++) {
+          int at = from + row * stride + firstColumn(panel) + vector * L;
           int to = at(group, panel, first + row, vector);
-          System.arraycopy(matrix, at + row * stride, data, to, used);
-          if (used < L) {
-            pad(to, used);
-          }
+          copyPadded(count, used(panel, vector), matrix, at, stride, to);
         }
       }
     }
   }
 
-  private void pad(int at, int used) {
-    Arrays.fill(data, at + used, at + L, 0);
+  /** Copies by means that are fast in the interpreter as well, for plans. */
+  private void copyPadded(int rows, int used, float[] matrix, int from, int stride, int to) {
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(matrix, from + row * stride, data, to + row * L, used);
+      if (used < L) {
+        Arrays.fill(data, to + row * L + used, to + row * L + L, 0);
+      }
+    }
   }
 
   /** Columns of one of a panel's vectors that are not padding. */

@@ -1,11 +1,14 @@
 package io.github.lanewise.kernels.simd;
 
 /**
- * Memory of the calling thread that the convolutions of training and their gradients use from call
- * to call, as weights that change are packed anew in each. What an array holds lasts until the next
- * call that asks for the same one.
+ * Memory of the calling thread that matrix products, the convolutions of training and their
+ * gradients use from call to call, as what changes is packed anew in each. What an array holds
+ * lasts until the next call that asks for the same one.
  */
 final class Scratch {
+
+  /** A block of a product's right matrix. */
+  static final Scratch PRODUCT = new Scratch();
 
   /** A filter with its taps turned. */
   static final Scratch FILTER = new Scratch();

@@ -14,6 +14,9 @@ final class SimdGemm {
 
   private static final int TASK_ROWS = 1024;
 
+  /** Most of k that is packed together. */
+  private static final int DEPTH = 512;
+
   /** Floats of a packed block of b. */
   private static final int BLOCK = 49_152;
 
@@ -28,7 +31,8 @@ final class SimdGemm {
 
     static Blocking of(GemmGeometry g, ParallelLoop loop) {
       if (g.m() > 96 && g.k() > 48) {
-        return new Blocking(96, 256, 512);
+        int stretches = (g.k() + DEPTH - 1) / DEPTH;
+        return new Blocking(96, 256, (g.k() + stretches - 1) / stretches);
       }
       // b or c passes through once, at the memory's speed: whole rows of it, in order
       int share = (g.n() / loop.threads() + 63) / 64 * 64;
@@ -95,7 +99,7 @@ final class SimdGemm {
     int endRow = Math.min(row + TASK_ROWS, g.m());
     int columns = Math.min(blocking.columns, g.n() - column);
     int depth = Math.min(blocking.depth, g.k());
-    Panels panels = Panels.allocate(depth, columns);
+    Panels panels = Panels.allocate(depth, columns, 1, true, Scratch.PRODUCT::floats);
     PanelProduct product = PanelProduct.ofThread();
     float[] left = g.transposeA() ? product.floats(blocking.rows * depth) : a;
     float[] scratch = new float[g.transposeA() ? Transposition.scratchSize() : 0];
