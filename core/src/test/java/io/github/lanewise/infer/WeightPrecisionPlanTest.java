@@ -26,6 +26,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class WeightPrecisionPlanTest {
 
+  /** So many that gaps behind packed floats are less than a hundredth of them. */
+  private static final int UNITS = 1024;
+
   private final Random random = new Random(5);
 
   @ParameterizedTest
@@ -51,7 +54,7 @@ class WeightPrecisionPlanTest {
   @ParameterizedTest
   @EnumSource
   void aPlanTellsThePrecisionOfEachLayerAndItsBytes(WeightPrecision precision) {
-    InferencePlan plan = InferencePlan.compile(model(), Conv2dAlgorithm.DIRECT, precision);
+    InferencePlan plan = InferencePlan.compile(model(UNITS), Conv2dAlgorithm.DIRECT, precision);
     String name =
         precision == WeightPrecision.FLOAT32 ? "" : precision.name().toLowerCase(Locale.ROOT);
     List<String> lines = List.of(plan.explain(100).split("\n"));
@@ -63,7 +66,7 @@ class WeightPrecisionPlanTest {
       String line = lines.stream().filter(l -> l.startsWith(layer)).findFirst().orElseThrow();
       assertTrue(!line.contains("bfloat16") && !line.contains("int8"), line);
     }
-    double floats = InferencePlan.compile(model(), Conv2dAlgorithm.DIRECT).weightBytes();
+    double floats = InferencePlan.compile(model(UNITS), Conv2dAlgorithm.DIRECT).weightBytes();
     double expected =
         switch (precision) {
           case FLOAT32 -> 1;
@@ -74,6 +77,10 @@ class WeightPrecisionPlanTest {
   }
 
   private Model model() {
+    return model(64);
+  }
+
+  private Model model(int units) {
     Node input = Input.of(16, 16, 16);
     Node convolved =
         new Conv2D(32, 3, 3)
@@ -83,7 +90,7 @@ class WeightPrecisionPlanTest {
             .on(input);
     Node depthwise = new DepthwiseConv2D(3, 3).strides(2, 2).name("depthwise").on(convolved);
     Node flat = new Flatten().on(depthwise);
-    Node wide = new Dense(64).activation(Activation.RELU).name("wide").on(flat);
+    Node wide = new Dense(units).activation(Activation.RELU).name("wide").on(flat);
     Node narrow = new Dense(2).activation(Activation.SOFTMAX).name("narrow").on(wide);
     return new Model(input, narrow);
   }
