@@ -47,7 +47,7 @@ class UnboxedVectorsTest {
   /** A warm step takes 3.6 MB, most of them packed filters; with boxes, 42 MB. */
   private static final long STEP_LIMIT = 12_000_000;
 
-  private static final long LONGEST_WARM_UP = TimeUnit.SECONDS.toNanos(12);
+  private static final long LONGEST_WARM_UP = TimeUnit.SECONDS.toNanos(30);
 
   private static Node convolution(int channels, int height, int width, Node x) {
     Conv2D layer = new Conv2D(channels, height, width).padding(Padding.SAME).useBias(false);
