@@ -31,19 +31,10 @@ abstract class CompressedPanels {
 
   /** Rounds all weights into the words, which are zeros before. */
   final void pack(Panels panels) {
-    for (int group = 0; group < panels.groups; group++) {
-      for (int panel = 0; panel < panels.count(); panel++) {
-        int column = panels.column(group, panel);
-        for (int vector = 0; vector < panels.vectors(panel); vector++) {
-          for (int row = 0; row < panels.k; row++) {
-            packRow(row, panels.data, panels.at(group, panel, row, vector), column + vector * L);
-          }
-        }
-      }
-    }
+    panels.forEachVector((row, column, at) -> packVector(row, column, panels.data, at));
   }
 
-  private void packRow(int row, float[] weights, int from, int column) {
+  private void packVector(int row, int column, float[] weights, int from) {
     int to = start(column) + row / shared * L;
     int shift = row % shared * (Integer.SIZE / shared);
     for (int c = 0; c < L; c++) {

@@ -35,20 +35,13 @@ final class Int8Panels extends CompressedPanels {
 
   private static float[] scales(Panels panels) {
     float[] largest = new float[panels.paddedColumns()];
-    for (int group = 0; group < panels.groups; group++) {
-      for (int panel = 0; panel < panels.count(); panel++) {
-        int column = panels.column(group, panel);
-        for (int vector = 0; vector < panels.vectors(panel); vector++) {
-          for (int row = 0; row < panels.k; row++) {
-            int from = panels.at(group, panel, row, vector);
-            for (int c = 0; c < L; c++) {
-              int at = column + vector * L + c;
-              largest[at] = Math.max(largest[at], Math.abs(panels.data[from + c]));
-            }
+    panels.forEachVector(
+        (row, column, from) -> {
+          for (int c = 0; c < L; c++) {
+            float magnitude = Math.abs(panels.data[from + c]);
+            largest[column + c] = Math.max(largest[column + c], magnitude);
           }
-        }
-      }
-    }
+        });
     for (int c = 0; c < largest.length; c++) {
       largest[c] = WeightRounding.scale(largest[c]);
     }

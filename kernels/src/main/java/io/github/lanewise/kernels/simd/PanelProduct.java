@@ -37,9 +37,6 @@ final class PanelProduct extends OfOneThread {
   private int group;
   private int panel;
 
-  /** The panel's first, among those of all groups, padding included. */
-  private int column;
-
   private int vectors;
   private int count;
 
@@ -103,7 +100,6 @@ final class PanelProduct extends OfOneThread {
     this.panels = panels;
     this.group = group;
     this.panel = panel;
-    this.column = panels.column(group, panel);
     this.vectors = panels.vectors(panel);
     this.used = panels.usedColumns(panel);
     this.ragged = panels.ragged(panel);
@@ -247,6 +243,7 @@ final class PanelProduct extends OfOneThread {
       expanded = new float[size];
     }
     tile.b = expanded;
+    int column = panels.column(group, panel);
     tile.bRow = compressed.expand(column, vectors, row, rows, expanded);
   }
 

@@ -311,6 +311,25 @@ final class Panels implements PackedFilter {
     return Lanes.FIRST + place(group, panel, row) * L + vector * NEXT;
   }
 
+  /** What takes a vector of a row: its first column, as {@link #column} counts, and its place. */
+  interface VectorTask {
+    void accept(int row, int column, int at);
+  }
+
+  /** Goes through the vectors of all rows, with where in {@link #data} each starts. */
+  void forEachVector(VectorTask task) {
+    for (int group = 0; group < groups; group++) {
+      for (int panel = 0; panel < count(); panel++) {
+        for (int vector = 0; vector < vectors(panel); vector++) {
+          for (int row = 0; row < k; row++) {
+            int column = column(group, panel) + vector * L;
+            task.accept(row, column, at(group, panel, row, vector));
+          }
+        }
+      }
+    }
+  }
+
   /** The first column of a panel among those of all groups, padding included. */
   int column(int group, int panel) {
     return (groups * firstVector[panel] + group * vectors(panel)) * L;
