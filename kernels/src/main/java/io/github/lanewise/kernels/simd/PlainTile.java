@@ -3,14 +3,39 @@ package io.github.lanewise.kernels.simd;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * What a {@link Tile} or a {@link PictureTile} computes, bit for bit, by one loop so small that C2
- * has compiled it after some milliseconds, and at a quarter of the speed: sums lie in memory.
+ * What a {@link Tile} or a {@link PictureTile} computes, bit for bit, by two loops so small that C2
+ * has compiled them after some milliseconds: with few sums in registers, or with all in memory.
  */
 final class PlainTile {
 
   private static final int L = Lanes.COUNT;
 
+  private static final WarmUp ADD =
+      new WarmUp(
+          24,
+          () -> {
+            float[] b = new float[24 * L];
+            float[] sums = new float[b.length];
+            return () -> add(0, b, 0, L, sums, 0, sums.length);
+          });
+
+  private static final WarmUp ADD_PRODUCTS =
+      new WarmUp(
+          24 * 2,
+          () -> {
+            float[] a = new float[24];
+            float[] b = new float[24 * L];
+            float[] sums = new float[L];
+            return () -> addProducts(a.length, a, 0, b, 0, 0, 0, sums, 0);
+          });
+
   private PlainTile() {}
+
+  /** Has the loops compiled ahead of their first use, in a thread of its own. */
+  static void warmUp() {
+    ADD.over();
+    ADD_PRODUCTS.over();
+  }
 
   static void run(Tile t, int vectors, int height) {
     int width = vectors * L;
@@ -20,13 +45,32 @@ final class PlainTile {
       int bAt = Lanes.FIRST + t.bRow * L;
       for (int q = 0; q < t.end; q += t.distance) {
         int from = t.rows[t.row + r] + t.shift + q;
-        for (int i = from; i < from + t.length; i++) {
-          add(t.a[i], t.b, bAt, Panels.NEXT, t.c, to, width);
-          bAt += L;
+        for (int v = 0; v < vectors; v += 2) {
+          int next = Math.min(v + 1, vectors - 1);
+          addProducts(t.length, t.a, from, t.b, bAt, v, next, t.c, to);
         }
+        bAt += t.length * L;
       }
       floor(t.c, to, width, t.floor);
     }
+  }
+
+  /**
+   * Adds the product of a stretch of a row and two vectors of columns, which may be the same one.
+   */
+  private static void addProducts(
+      int k, float[] a, int from, float[] b, int bAt, int v0, int v1, float[] sums, int to) {
+    FloatVector sum0 = FloatVector.fromArray(Lanes.SPECIES, sums, to + v0 * L);
+    FloatVector sum1 = FloatVector.fromArray(Lanes.SPECIES, sums, to + v1 * L);
+    int at0 = bAt + v0 * Panels.NEXT;
+    int at1 = bAt + v1 * Panels.NEXT;
+    for (int i = 0; i < k; i++) {
+      FloatVector x = FloatVector.broadcast(Lanes.SPECIES, a[from + i]);
+      sum0 = x.fma(FloatVector.fromArray(Lanes.SPECIES, b, at0 + i * L), sum0);
+      sum1 = x.fma(FloatVector.fromArray(Lanes.SPECIES, b, at1 + i * L), sum1);
+    }
+    sum0.intoArray(sums, to + v0 * L);
+    sum1.intoArray(sums, to + v1 * L);
   }
 
   /** As {@link PictureTile#run}. */
@@ -49,7 +93,7 @@ final class PlainTile {
    *
    * @param next floats from a vector of the row to the next one
    */
-  private static void add(float x, float[] b, int bAt, int next, float[] sums, int at, int width) {
+  static void add(float x, float[] b, int bAt, int next, float[] sums, int at, int width) {
     FloatVector factor = FloatVector.broadcast(Lanes.SPECIES, x);
     int from = bAt;
     for (int to = at; to < at + width; to += L) {
@@ -59,7 +103,7 @@ final class PlainTile {
     }
   }
 
-  private static void floor(float[] values, int at, int count, float floor) {
+  static void floor(float[] values, int at, int count, float floor) {
     for (int j = at; j < at + count; j++) {
       values[j] = values[j] < floor ? floor : values[j];
     }

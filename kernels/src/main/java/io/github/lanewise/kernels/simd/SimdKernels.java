@@ -86,6 +86,7 @@ public final class SimdKernels extends ScalarKernels {
     if (SimdConv2d.isDepthwise(g)) {
       return super.packFilter(g, filter, filterOffset, algorithm, precision);
     }
+    PlainTile.warmUp();
     if (bestAlgorithm(g, algorithm) == Conv2dAlgorithm.WINOGRAD) {
       return WinogradFilter.of(g, filter, filterOffset, memory, loop).in(precision);
     }

@@ -18,7 +18,7 @@ final class WinogradF43 extends WinogradTransform {
   }
 
   @Override
-  void input(
+  void vectorInput(
       float[] from,
       int fromAt,
       int fromStride,
@@ -64,7 +64,7 @@ final class WinogradF43 extends WinogradTransform {
   }
 
   @Override
-  void output(
+  void vectorOutput(
       float[] from,
       int fromAt,
       int fromStride,
@@ -103,14 +103,14 @@ final class WinogradF43 extends WinogradTransform {
         q = FloatVector.fromArray(S, from, i + 4 * fromStride);
         FloatVector sumB = p.add(q);
         FloatVector differenceB = p.sub(q);
-        FloatVector last = FloatVector.fromArray(S, from, i + 5 * fromStride).add(start);
-        FloatVector y3 = differenceA.fma(a3, differenceB.fma(b3, last));
+        FloatVector last = FloatVector.fromArray(S, from, i + 5 * fromStride);
+        FloatVector y3 = differenceB.fma(b3, differenceA.fma(a3, start)).add(last);
         y3.blend(floor, y3.lt(floor)).intoArray(to, o + to3);
-        FloatVector y2 = sumA.fma(a2, sumB.fma(b2, start));
+        FloatVector y2 = sumB.fma(b2, sumA.fma(a2, start));
         y2.blend(floor, y2.lt(floor)).intoArray(to, o + to2);
-        FloatVector y1 = differenceA.fma(a, differenceB.fma(b, start));
+        FloatVector y1 = differenceB.fma(b, differenceA.fma(a, start));
         y1.blend(floor, y1.lt(floor)).intoArray(to, o + to1);
-        FloatVector y0 = FloatVector.fromArray(S, from, i).add(start).add(sumA).add(sumB);
+        FloatVector y0 = start.add(sumA).add(sumB).add(FloatVector.fromArray(S, from, i));
         y0.blend(floor, y0.lt(floor)).intoArray(to, o);
       }
     }

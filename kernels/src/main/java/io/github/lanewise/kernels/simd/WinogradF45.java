@@ -22,7 +22,7 @@ final class WinogradF45 extends WinogradTransform {
   }
 
   @Override
-  void input(
+  void vectorInput(
       float[] from,
       int fromAt,
       int fromStride,
@@ -43,7 +43,9 @@ final class WinogradF45 extends WinogradTransform {
     FloatVector c4 = constant(-A2 - B2);
     FloatVector c2 = constant(A2 * B2);
     FloatVector a = constant(A);
+    FloatVector minusA = constant(-A);
     FloatVector c = constant(C);
+    FloatVector minusC = constant(-C);
     for (int run = 0; run < count; run++) {
       int i0 = fromAt + run * fromStep;
       int o0 = toAt + run * toStep;
@@ -57,17 +59,17 @@ final class WinogradF45 extends WinogradTransform {
         FloatVector d5 = FloatVector.fromArray(S, from, i + 5 * fromStride);
         FloatVector d6 = FloatVector.fromArray(S, from, i + 6 * fromStride);
         FloatVector even = d2.fma(a2, d4.fma(a4, d6));
-        FloatVector odd = d1.fma(a2, d3.fma(a4, d5)).mul(a);
-        even.add(odd).intoArray(to, o + toStride);
-        even.sub(odd).intoArray(to, o + 2 * toStride);
+        FloatVector odd = d1.fma(a2, d3.fma(a4, d5));
+        odd.fma(a, even).intoArray(to, o + toStride);
+        odd.fma(minusA, even).intoArray(to, o + 2 * toStride);
         even = d2.fma(b2, d4.fma(b4, d6));
         odd = d1.fma(b2, d3.fma(b4, d5));
         even.add(odd).intoArray(to, o + 3 * toStride);
         even.sub(odd).intoArray(to, o + 4 * toStride);
         even = d2.fma(c2, d4.fma(c4, d6));
-        odd = d1.fma(c2, d3.fma(c4, d5)).mul(c);
-        even.add(odd).intoArray(to, o + 5 * toStride);
-        even.sub(odd).intoArray(to, o + 6 * toStride);
+        odd = d1.fma(c2, d3.fma(c4, d5));
+        odd.fma(c, even).intoArray(to, o + 5 * toStride);
+        odd.fma(minusC, even).intoArray(to, o + 6 * toStride);
         FloatVector d0 = FloatVector.fromArray(S, from, i);
         d0.fma(z0, d2.fma(z2, d4.fma(z4, d6))).intoArray(to, o);
         FloatVector d7 = FloatVector.fromArray(S, from, i + 7 * fromStride);
@@ -77,7 +79,7 @@ final class WinogradF45 extends WinogradTransform {
   }
 
   @Override
-  void output(
+  void vectorOutput(
       float[] from,
       int fromAt,
       int fromStride,
@@ -120,16 +122,16 @@ final class WinogradF45 extends WinogradTransform {
         q = FloatVector.fromArray(S, from, i + 6 * fromStride);
         FloatVector sumC = p.add(q);
         FloatVector differenceC = p.sub(q);
-        FloatVector oddB = differenceB.add(start);
-        FloatVector evenB = sumB.add(start);
-        FloatVector last = FloatVector.fromArray(S, from, i + 7 * fromStride).add(oddB);
-        FloatVector y3 = differenceA.fma(a3, differenceC.fma(c3, last));
+        FloatVector last = FloatVector.fromArray(S, from, i + 7 * fromStride);
+        FloatVector y3 = differenceA.fma(a3, start).add(differenceB);
+        y3 = differenceC.fma(c3, y3).add(last);
         y3.blend(floor, y3.lt(floor)).intoArray(to, o + to3);
-        FloatVector y2 = sumA.fma(a2, sumC.fma(c2, evenB));
+        FloatVector y2 = sumC.fma(c2, sumA.fma(a2, start).add(sumB));
         y2.blend(floor, y2.lt(floor)).intoArray(to, o + to2);
-        FloatVector y1 = differenceA.fma(a, differenceC.fma(c, oddB));
+        FloatVector y1 = differenceC.fma(c, differenceA.fma(a, start).add(differenceB));
         y1.blend(floor, y1.lt(floor)).intoArray(to, o + to1);
-        FloatVector y0 = FloatVector.fromArray(S, from, i).add(evenB).add(sumA).add(sumC);
+        FloatVector first = FloatVector.fromArray(S, from, i);
+        FloatVector y0 = start.add(sumA).add(sumB).add(sumC).add(first);
         y0.blend(floor, y0.lt(floor)).intoArray(to, o);
       }
     }

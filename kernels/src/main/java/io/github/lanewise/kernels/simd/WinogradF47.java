@@ -24,7 +24,7 @@ final class WinogradF47 extends WinogradTransform {
   }
 
   @Override
-  void input(
+  void vectorInput(
       float[] from,
       int fromAt,
       int fromStride,
@@ -104,7 +104,7 @@ final class WinogradF47 extends WinogradTransform {
   }
 
   @Override
-  void output(
+  void vectorOutput(
       float[] from,
       int fromAt,
       int fromStride,

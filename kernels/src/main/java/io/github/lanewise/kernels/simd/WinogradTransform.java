@@ -26,8 +26,18 @@ abstract class WinogradTransform {
   /** The points that are not 0 nor infinity: each stands for itself and its negative. */
   private final double[] pairs;
 
+  /** What is used until the loops over vectors are compiled. */
+  final PlainWinograd plain;
+
+  private final WarmUp inputWarmUp;
+  private final WarmUp outputWarmUp;
+
   WinogradTransform(double... pairs) {
     this.pairs = pairs;
+    this.plain = new PlainWinograd(pairs);
+    int products = 24 * points() * points();
+    this.inputWarmUp = new WarmUp(products, this::inputs);
+    this.outputWarmUp = new WarmUp(2 * products, this::outputs);
   }
 
   /** The transform for a filter of so many taps, or null where there is none. */
@@ -51,7 +61,26 @@ abstract class WinogradTransform {
   }
 
   /** Transforms {@link #points} inputs into as many points. */
-  abstract void input(
+  final void input(
+      float[] from,
+      int fromAt,
+      int fromStride,
+      int fromStep,
+      float[] to,
+      int toAt,
+      int toStride,
+      int toStep,
+      int count,
+      int length) {
+    if (inputWarmUp.over()) {
+      vectorInput(from, fromAt, fromStride, fromStep, to, toAt, toStride, toStep, count, length);
+    } else {
+      plain.input(from, fromAt, fromStride, fromStep, to, toAt, toStride, toStep, count, length);
+    }
+  }
+
+  /** As {@link #input}, compiled or not. */
+  abstract void vectorInput(
       float[] from,
       int fromAt,
       int fromStride,
@@ -69,7 +98,58 @@ abstract class WinogradTransform {
    * @param valid outputs to be written, 1 to {@link #OUTPUTS}
    * @param bias one value a float of a run
    */
-  abstract void output(
+  final void output(
+      float[] from,
+      int fromAt,
+      int fromStride,
+      int fromStep,
+      float[] to,
+      int toAt,
+      int toStride,
+      int toStep,
+      int count,
+      int length,
+      int valid,
+      float[] bias,
+      int biasAt,
+      float floor) {
+    if (outputWarmUp.over()) {
+      vectorOutput(
+          from,
+          fromAt,
+          fromStride,
+          fromStep,
+          to,
+          toAt,
+          toStride,
+          toStep,
+          count,
+          length,
+          valid,
+          bias,
+          biasAt,
+          floor);
+    } else {
+      plain.output(
+          from,
+          fromAt,
+          fromStride,
+          fromStep,
+          to,
+          toAt,
+          toStride,
+          toStep,
+          count,
+          length,
+          valid,
+          bias,
+          biasAt,
+          floor);
+    }
+  }
+
+  /** As {@link #output}, compiled or not. */
+  abstract void vectorOutput(
       float[] from,
       int fromAt,
       int fromStride,
@@ -165,6 +245,28 @@ abstract class WinogradTransform {
     }
     matrix[points() - 1][taps() - 1] = 1;
     return matrix;
+  }
+
+  /** Two runs, as C2 leaves out a jump back that it never saw. */
+  private Runnable inputs() {
+    int length = 12 * Lanes.COUNT;
+    float[] from = new float[2 * points() * length];
+    float[] to = new float[from.length];
+    return () -> vectorInput(from, 0, 2 * length, length, to, 0, 2 * length, length, 2, length);
+  }
+
+  /** All outputs, and one alone. */
+  private Runnable outputs() {
+    int length = 12 * Lanes.COUNT;
+    int stride = 2 * length;
+    float[] from = new float[points() * stride];
+    float[] to = new float[OUTPUTS * stride];
+    float[] bias = new float[length];
+    return () -> {
+      for (int valid = 1; valid <= OUTPUTS; valid += OUTPUTS - 1) {
+        vectorOutput(from, 0, stride, length, to, 0, stride, length, 2, length, valid, bias, 0, 0);
+      }
+    };
   }
 
   static FloatVector constant(double value) {
