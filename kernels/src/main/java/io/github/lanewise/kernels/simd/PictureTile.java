@@ -65,7 +65,7 @@ final class PictureTile {
   }
 
   private static WarmUp[] warmUps(int[] pixels) {
-    int k = 24;
+    int k = WarmUp.TURNS;
     return IntStream.range(0, pixels.length)
         .mapToObj(
             vectors ->

@@ -12,19 +12,19 @@ final class PlainTile {
 
   private static final WarmUp ADD =
       new WarmUp(
-          24,
+          WarmUp.TURNS,
           () -> {
-            float[] b = new float[24 * L];
+            float[] b = new float[WarmUp.TURNS * L];
             float[] sums = new float[b.length];
             return () -> add(0, b, 0, L, sums, 0, sums.length);
           });
 
   private static final WarmUp ADD_PRODUCTS =
       new WarmUp(
-          24 * 2,
+          WarmUp.TURNS * 2,
           () -> {
-            float[] a = new float[24];
-            float[] b = new float[24 * L];
+            float[] a = new float[WarmUp.TURNS];
+            float[] b = new float[WarmUp.TURNS * L];
             float[] sums = new float[L];
             return () -> addProducts(a.length, a, 0, b, 0, 0, 0, sums, 0);
           });

@@ -15,9 +15,9 @@ final class SimdMaxPool2d {
 
   private static final WarmUp MAX9 =
       new WarmUp(
-          24 * 8,
+          WarmUp.TURNS * 8,
           () -> {
-            int n = 24 * SPECIES.length();
+            int n = WarmUp.TURNS * SPECIES.length();
             float[] in = new float[3 * n];
             float[] out = new float[n];
             return () -> max9(n, n, in, 0, 0, 0, n, 2 * n, out, 0);

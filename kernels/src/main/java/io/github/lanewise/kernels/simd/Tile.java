@@ -87,7 +87,7 @@ final class Tile extends OfOneThread {
   }
 
   private static WarmUp warmUp(int vectors, int height) {
-    int k = 24;
+    int k = WarmUp.TURNS;
     // Two stretches, as C2 leaves out a jump back that it never saw.
     int stretches = STRETCHES ? 2 : 1;
     return new WarmUp(

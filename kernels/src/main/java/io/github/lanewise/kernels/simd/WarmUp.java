@@ -17,6 +17,9 @@ import java.util.function.Supplier;
  */
 final class WarmUp {
 
+  /** Turns of the inner loop in a call to warm up. */
+  static final int TURNS = 24;
+
   private static final boolean ON =
       !"false".equals(System.getProperty(KernelSelector.WARM_UP, "true"));
 
@@ -54,7 +57,7 @@ final class WarmUp {
   private long start;
 
   /**
-   * @param operands makes the call that is to be repeated, of some 24 turns
+   * @param operands makes the call that is to be repeated, of {@link #TURNS} turns
    * @param products of two vectors in one call
    */
   WarmUp(int products, Supplier<Runnable> operands) {

@@ -35,7 +35,7 @@ abstract class WinogradTransform {
   WinogradTransform(double... pairs) {
     this.pairs = pairs;
     this.plain = new PlainWinograd(pairs);
-    int products = 24 * points() * points();
+    int products = WarmUp.TURNS * points() * points();
     this.inputWarmUp = new WarmUp(products, this::inputs);
     this.outputWarmUp = new WarmUp(2 * products, this::outputs);
   }
@@ -249,7 +249,7 @@ abstract class WinogradTransform {
 
   /** Two runs, as C2 leaves out a jump back that it never saw. */
   private Runnable inputs() {
-    int length = 12 * Lanes.COUNT;
+    int length = WarmUp.TURNS / 2 * Lanes.COUNT;
     float[] from = new float[2 * points() * length];
     float[] to = new float[from.length];
     return () -> vectorInput(from, 0, 2 * length, length, to, 0, 2 * length, length, 2, length);
@@ -257,7 +257,7 @@ abstract class WinogradTransform {
 
   /** All outputs, and one alone. */
   private Runnable outputs() {
-    int length = 12 * Lanes.COUNT;
+    int length = WarmUp.TURNS / 2 * Lanes.COUNT;
     int stride = 2 * length;
     float[] from = new float[points() * stride];
     float[] to = new float[OUTPUTS * stride];
