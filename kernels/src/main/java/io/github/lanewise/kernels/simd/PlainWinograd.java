@@ -1,13 +1,12 @@
 package io.github.lanewise.kernels.simd;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * What a {@link WinogradTransform} computes, bit for bit, by the loop of {@link PlainTile}: one
  * factor at a time, with the sums in memory.
  */
-final class PlainWinograd {
+final class PlainWinograd extends StreamTransform {
 
   private final double[] pairs;
 
@@ -19,41 +18,39 @@ final class PlainWinograd {
 
   PlainWinograd(double[] pairs) {
     this.pairs = pairs;
-    this.all = polynomial(pairs);
-    this.others =
-        IntStream.range(0, pairs.length)
-            .mapToObj(i -> polynomial(without(i, pairs)))
-            .toArray(float[][]::new);
-  }
-
-  private static double[] without(int i, double[] pairs) {
-    return IntStream.range(0, pairs.length)
-        .filter(j -> j != i)
-        .mapToDouble(j -> pairs[j])
-        .toArray();
+    this.all = polynomial(pairs, -1);
+    this.others = new float[pairs.length][];
+    for (int i = 0; i < pairs.length; i++) {
+      others[i] = polynomial(pairs, i);
+    }
   }
 
   /**
-   * The product of all {@code x - p * p}: its coefficients from the lowest, but for the last, 1.
+   * The product of all {@code x - p * p} but one: its coefficients from the lowest, but for the
+   * last, 1.
+   *
+   * @param without the pair left out; -1 for none
    */
-  private static float[] polynomial(double[] pairs) {
+  private static float[] polynomial(double[] pairs, int without) {
     double[] product = {1};
-    for (double p : pairs) {
-      double[] next = new double[product.length + 1];
-      for (int i = 0; i < product.length; i++) {
-        next[i + 1] += product[i];
-        next[i] -= p * p * product[i];
+    for (int pair = 0; pair < pairs.length; pair++) {
+      if (pair != without) {
+        double[] next = new double[product.length + 1];
+        for (int i = 0; i < product.length; i++) {
+          next[i + 1] += product[i];
+          next[i] -= pairs[pair] * pairs[pair] * product[i];
+        }
+        product = next;
       }
-      product = next;
     }
-    float[] coefficients = new float[pairs.length];
+    float[] coefficients = new float[product.length - 1];
     for (int i = 0; i < coefficients.length; i++) {
       coefficients[i] = (float) product[i];
     }
     return coefficients;
   }
 
-  /** As {@link WinogradTransform#input}. */
+  @Override
   void input(
       float[] from,
       int fromAt,
@@ -99,7 +96,7 @@ final class PlainWinograd {
     }
   }
 
-  /** As {@link WinogradTransform#output}. */
+  @Override
   void output(
       float[] from,
       int fromAt,
@@ -134,7 +131,7 @@ final class PlainWinograd {
       float[] bias,
       int biasAt,
       float floor) {
-    float[][] y = new float[WinogradTransform.OUTPUTS][];
+    float[][] y = new float[OUTPUTS][];
     for (int i = 0; i < y.length; i++) {
       y[i] = Arrays.copyOfRange(bias, biasAt, biasAt + length);
     }

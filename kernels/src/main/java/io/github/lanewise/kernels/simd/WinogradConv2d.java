@@ -151,7 +151,8 @@ final class WinogradConv2d implements Runnable {
         product.finish();
       }
       if (vertical != null && horizontal != null) {
-        horizontal.output(
+        StreamTransform form = horizontal.forOutputs();
+        form.output(
             scratch,
             at,
             stream,
@@ -187,8 +188,9 @@ final class WinogradConv2d implements Runnable {
     if (vertical != null) {
       int across = WinogradFilter.outputs(horizontal);
       int valid = Math.min(WinogradTransform.OUTPUTS, g.outputHeight() - y);
+      StreamTransform form = vertical.forOutputs();
       for (int x = 0; x < across; x++) {
-        vertical.output(
+        form.output(
             scratch,
             from + x * stream,
             across * stream,
@@ -205,10 +207,11 @@ final class WinogradConv2d implements Runnable {
             floor);
       }
     } else if (horizontal != null) {
+      StreamTransform form = horizontal.forOutputs();
       int whole = g.outputWidth() / WinogradTransform.OUTPUTS;
       int rest = g.outputWidth() % WinogradTransform.OUTPUTS;
       int step = WinogradTransform.OUTPUTS * pixel;
-      horizontal.output(
+      form.output(
           scratch,
           from,
           stream,
@@ -224,7 +227,7 @@ final class WinogradConv2d implements Runnable {
           biasAt,
           floor);
       if (rest > 0) {
-        horizontal.output(
+        form.output(
             scratch,
             from + whole * width,
             stream,

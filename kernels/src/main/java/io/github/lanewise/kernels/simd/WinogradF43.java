@@ -18,7 +18,7 @@ final class WinogradF43 extends WinogradTransform {
   }
 
   @Override
-  void vectorInput(
+  void input(
       float[] from,
       int fromAt,
       int fromStride,
@@ -64,7 +64,7 @@ final class WinogradF43 extends WinogradTransform {
   }
 
   @Override
-  void vectorOutput(
+  void output(
       float[] from,
       int fromAt,
       int fromStride,

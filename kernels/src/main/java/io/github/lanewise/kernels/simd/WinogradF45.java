@@ -22,7 +22,7 @@ final class WinogradF45 extends WinogradTransform {
   }
 
   @Override
-  void vectorInput(
+  void input(
       float[] from,
       int fromAt,
       int fromStride,
@@ -79,7 +79,7 @@ final class WinogradF45 extends WinogradTransform {
   }
 
   @Override
-  void vectorOutput(
+  void output(
       float[] from,
       int fromAt,
       int fromStride,

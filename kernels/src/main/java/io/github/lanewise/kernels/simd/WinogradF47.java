@@ -24,7 +24,7 @@ final class WinogradF47 extends WinogradTransform {
   }
 
   @Override
-  void vectorInput(
+  void input(
       float[] from,
       int fromAt,
       int fromStride,
@@ -104,7 +104,7 @@ final class WinogradF47 extends WinogradTransform {
   }
 
   @Override
-  void vectorOutput(
+  void output(
       float[] from,
       int fromAt,
       int fromStride,

@@ -103,8 +103,8 @@ final class WinogradInput {
     }
     int left = g.padLeft() * channels;
     if (vertical != null) {
-      vertical.input(
-          from, fromAt, fromStride, 0, scratch, at + left, stride, 0, 1, columns * channels);
+      StreamTransform form = vertical.forInputs();
+      form.input(from, fromAt, fromStride, 0, scratch, at + left, stride, 0, 1, columns * channels);
     } else {
       System.arraycopy(from, fromAt, scratch, at + left, columns * channels);
     }
@@ -143,9 +143,10 @@ final class WinogradInput {
     if (axis == null) {
       throw new AssertionError("no transform");
     }
+    StreamTransform form = axis.forInputs();
     boolean whole = block == fromStep;
     for (int c = 0; c < channels; c += block) {
-      axis.input(
+      form.input(
           from,
           fromAt + c,
           fromStride,

@@ -13,21 +13,14 @@ import org.jspecify.annotations.Nullable;
  * symmetry, a transform splits into even and odd inputs: the rows of {@code +p} and {@code -p} are
  * the sum and the difference of the two halves. What a point's Lagrange factor divides by is left
  * to the filter, which is transformed once and in double precision.
- *
- * <p>A transform reads and writes streams, one a point: stream {@code s} starts {@code s} strides
- * after the first. It works on {@code count} runs of {@code length} neighbouring floats, {@code
- * length} a multiple of the vector's; all floats of a run go through the same transform.
  */
-abstract class WinogradTransform {
-
-  /** Outputs of one transform. */
-  static final int OUTPUTS = 4;
+abstract class WinogradTransform extends StreamTransform {
 
   /** The points that are not 0 nor infinity: each stands for itself and its negative. */
   private final double[] pairs;
 
   /** What is used until the loops over vectors are compiled. */
-  final PlainWinograd plain;
+  final StreamTransform plain;
 
   private final WarmUp inputWarmUp;
   private final WarmUp outputWarmUp;
@@ -60,110 +53,15 @@ abstract class WinogradTransform {
     return points() - OUTPUTS + 1;
   }
 
-  /** Transforms {@link #points} inputs into as many points. */
-  final void input(
-      float[] from,
-      int fromAt,
-      int fromStride,
-      int fromStep,
-      float[] to,
-      int toAt,
-      int toStride,
-      int toStep,
-      int count,
-      int length) {
-    if (inputWarmUp.over()) {
-      vectorInput(from, fromAt, fromStride, fromStep, to, toAt, toStride, toStep, count, length);
-    } else {
-      plain.input(from, fromAt, fromStride, fromStep, to, toAt, toStride, toStep, count, length);
-    }
+  /** What transforms inputs: this once it is compiled, until then what gives the same bits. */
+  final StreamTransform forInputs() {
+    return inputWarmUp.over() ? this : plain;
   }
 
-  /** As {@link #input}, compiled or not. */
-  abstract void vectorInput(
-      float[] from,
-      int fromAt,
-      int fromStride,
-      int fromStep,
-      float[] to,
-      int toAt,
-      int toStride,
-      int toStep,
-      int count,
-      int length);
-
-  /**
-   * Transforms products into outputs: {@code max(floor, y + bias)}, NaN stays NaN.
-   *
-   * @param valid outputs to be written, 1 to {@link #OUTPUTS}
-   * @param bias one value a float of a run
-   */
-  final void output(
-      float[] from,
-      int fromAt,
-      int fromStride,
-      int fromStep,
-      float[] to,
-      int toAt,
-      int toStride,
-      int toStep,
-      int count,
-      int length,
-      int valid,
-      float[] bias,
-      int biasAt,
-      float floor) {
-    if (outputWarmUp.over()) {
-      vectorOutput(
-          from,
-          fromAt,
-          fromStride,
-          fromStep,
-          to,
-          toAt,
-          toStride,
-          toStep,
-          count,
-          length,
-          valid,
-          bias,
-          biasAt,
-          floor);
-    } else {
-      plain.output(
-          from,
-          fromAt,
-          fromStride,
-          fromStep,
-          to,
-          toAt,
-          toStride,
-          toStep,
-          count,
-          length,
-          valid,
-          bias,
-          biasAt,
-          floor);
-    }
+  /** What transforms products into outputs, as {@link #forInputs}. */
+  final StreamTransform forOutputs() {
+    return outputWarmUp.over() ? this : plain;
   }
-
-  /** As {@link #output}, compiled or not. */
-  abstract void vectorOutput(
-      float[] from,
-      int fromAt,
-      int fromStride,
-      int fromStep,
-      float[] to,
-      int toAt,
-      int toStride,
-      int toStep,
-      int count,
-      int length,
-      int valid,
-      float[] bias,
-      int biasAt,
-      float floor);
 
   /** Gives {@link #OUTPUTS} gradients of outputs to the points: the adjoint of {@link #output}. */
   final void outputGradient(
@@ -252,7 +150,7 @@ abstract class WinogradTransform {
     int length = WarmUp.TURNS / 2 * Lanes.COUNT;
     float[] from = new float[2 * points() * length];
     float[] to = new float[from.length];
-    return () -> vectorInput(from, 0, 2 * length, length, to, 0, 2 * length, length, 2, length);
+    return () -> input(from, 0, 2 * length, length, to, 0, 2 * length, length, 2, length);
   }
 
   /** All outputs, and one alone. */
@@ -264,7 +162,7 @@ abstract class WinogradTransform {
     float[] bias = new float[length];
     return () -> {
       for (int valid = 1; valid <= OUTPUTS; valid += OUTPUTS - 1) {
-        vectorOutput(from, 0, stride, length, to, 0, stride, length, 2, length, valid, bias, 0, 0);
+        output(from, 0, stride, length, to, 0, stride, length, 2, length, valid, bias, 0, 0);
       }
     };
   }

@@ -1,5 +1,6 @@
 package io.github.lanewise.kernels.simd;
 
+import static io.github.lanewise.kernels.simd.RandomFloats.floats;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -28,7 +29,7 @@ class PlainTileTest {
       for (int height = 1; height <= Vectors.maxRows(vectors); height++) {
         if (Vectors.exists(vectors, height)) {
           for (float floor : new float[] {0, Float.NEGATIVE_INFINITY}) {
-            float[] c = floats(2000);
+            float[] c = floats(2000, random);
             float[] plain = Vectors.tile(vectors, height, floor, c, true, new Random(height));
             assertFalse(Arrays.equals(c, plain));
             assertArrayEquals(
@@ -45,17 +46,13 @@ class PlainTileTest {
   void everyTileOfPicturesHasTheBitsOfItsPlainForm() {
     for (int vectors = 1; vectors <= 2; vectors++) {
       for (int remaining : new int[] {8, 12, 40}) {
-        float[] c = floats(4000);
+        float[] c = floats(4000, random);
         float[] plain = Vectors.picture(vectors, remaining, c, true, new Random(remaining));
         assertFalse(Arrays.equals(c, plain));
         assertArrayEquals(
             Vectors.picture(vectors, remaining, c, false, new Random(remaining)), plain);
       }
     }
-  }
-
-  private float[] floats(int size) {
-    return Vectors.floats(size, random);
   }
 
   /** Keeps the vector classes from being linked where the module is absent. */
@@ -69,15 +66,6 @@ class PlainTileTest {
 
     static boolean exists(int vectors, int height) {
       return Tile.height(height, vectors) == height;
-    }
-
-    static float[] floats(int size, Random random) {
-      float[] values = new float[size];
-      for (int i = 0; i < size; i++) {
-        values[i] = (float) random.nextGaussian();
-      }
-      values[size / 2] = Float.NaN;
-      return values;
     }
 
     static float[] tile(

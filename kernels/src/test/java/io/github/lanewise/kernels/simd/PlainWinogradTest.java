@@ -1,5 +1,6 @@
 package io.github.lanewise.kernels.simd;
 
+import static io.github.lanewise.kernels.simd.RandomFloats.floats;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -24,7 +25,7 @@ class PlainWinogradTest {
   @Test
   void everyTransformHasTheBitsOfItsPlainForm() {
     for (int taps : new int[] {3, 5, 7}) {
-      float[] c = Vectors.floats(3000, new Random(7));
+      float[] c = floats(3000, new Random(7));
       float[] plain = Vectors.winogradInput(taps, c, true, new Random(taps));
       assertFalse(Arrays.equals(c, plain));
       assertArrayEquals(
@@ -45,15 +46,6 @@ class PlainWinogradTest {
   /** Keeps the vector classes from being linked where the module is absent. */
   private static final class Vectors {
 
-    static float[] floats(int size, Random random) {
-      float[] values = new float[size];
-      for (int i = 0; i < size; i++) {
-        values[i] = (float) random.nextGaussian();
-      }
-      values[size / 2] = Float.NaN;
-      return values;
-    }
-
     /** Three runs of two vectors, with gaps between runs and between streams. */
     static float[] winogradInput(int taps, float[] c, boolean plain, Random random) {
       WinogradTransform transform = Objects.requireNonNull(WinogradTransform.ofTaps(taps));
@@ -62,11 +54,8 @@ class PlainWinogradTest {
       int stride = 3 * step + 1;
       float[] from = floats(5 + transform.points() * stride, random);
       float[] to = c.clone();
-      if (plain) {
-        transform.plain.input(from, 5, stride, step, to, 9, stride + 2, step, 3, length);
-      } else {
-        transform.vectorInput(from, 5, stride, step, to, 9, stride + 2, step, 3, length);
-      }
+      StreamTransform form = plain ? transform.plain : transform;
+      form.input(from, 5, stride, step, to, 9, stride + 2, step, 3, length);
       return to;
     }
 
@@ -79,13 +68,8 @@ class PlainWinogradTest {
       float[] from = floats(5 + transform.points() * stride, random);
       float[] bias = floats(7 + length, random);
       float[] to = c.clone();
-      if (plain) {
-        transform.plain.output(
-            from, 5, stride, step, to, 9, stride, step, 3, length, valid, bias, 7, floor);
-      } else {
-        transform.vectorOutput(
-            from, 5, stride, step, to, 9, stride, step, 3, length, valid, bias, 7, floor);
-      }
+      StreamTransform form = plain ? transform.plain : transform;
+      form.output(from, 5, stride, step, to, 9, stride, step, 3, length, valid, bias, 7, floor);
       return to;
     }
   }
